@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+// se2/se2.hpp: everything a C++ plugin can use
+#pragma once
+
+#include <se2/buffer.hpp>
+#include <se2/codec.hpp>
+#include <se2/error.hpp>
+#include <se2/execution.hpp>
+#include <se2/memory.hpp>
+#include <se2/plugin.hpp>
+#include <se2/version.hpp>
