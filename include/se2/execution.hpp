@@ -50,9 +50,6 @@ class execution {
   /// as this run's reply like `reply`.
   bool fail(const error& why) { return fail(why.code, why.message); }
   bool fail(int code, std::string_view message) {
-    if (detail::is_error_status(code) && !message.empty() && detail::is_utf8(message)) {
-      return send_error(code, message.data(), message.size());
-    }
     const detail::error_text text(code, message);
     return send_error(detail::is_error_status(code) ? code : 500, text.data(), text.size());
   }

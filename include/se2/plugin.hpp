@@ -53,6 +53,9 @@ struct guest {
   /// One run. The payload is borrowed from the host, which frees it afterwards.
   static void run_e(const void* payload, std::int32_t size, std::int32_t ident) {
     start();
+#if defined(__cpp_exceptions)
+    abi::reset_exceptions();
+#endif
     const detail::run run(ident);
     SE2_DETAIL_TRACE("id=%d | called run_e(%p, %d, %d)", ident, payload, size, ident);
     if (size < 0 || (payload == nullptr && size > 0) || !abi::is_addressable(payload, size)) {

@@ -2,11 +2,11 @@
 // se2/detail/handler.hpp: what a handler is, and how one is called and answered for
 #pragma once
 
+#include <se2/abi/exceptions.hpp>
 #include <se2/codec.hpp>
 #include <se2/execution.hpp>
 
 #include <cstddef>
-#include <exception>
 #include <span>
 #include <type_traits>
 #include <utility>
@@ -128,12 +128,8 @@ template <class Handler>
 #if defined(__cpp_exceptions)
   try {
     call(handler, payload, run.current());
-  } catch (const error& why) {
-    run.current().fail(why);
-  } catch (const std::exception& why) {
-    run.current().fail(500, why.what());
   } catch (...) {
-    run.current().fail(500, "uncaught exception");
+    abi::fail_with_exception(run.current());
   }
 #else
   call(handler, payload, run.current());
