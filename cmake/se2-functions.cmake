@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: Apache-2.0
+# cmake/se2-functions.cmake: se2_add_plugin
+#
+# Expects SE2_LIB_DIR (the tools) and SE2_SOURCE_DIR (exceptions/runtime, python), which are the same
+# folder once installed.
+
+if(NOT SE2_SOURCE_DIR)
+  set(SE2_SOURCE_DIR "${CMAKE_CURRENT_LIST_DIR}/../src")
+endif()
+
+# The exception runtime, compiled with the consumer's compiler.
+function(_se2_add_exception_runtime)
+  if(TARGET se2_exceptions)
+    return()
+  endif()
+  file(GLOB sources "${SE2_SOURCE_DIR}/exceptions/runtime/*.cpp")
+  add_library(se2_exceptions STATIC EXCLUDE_FROM_ALL ${sources})
+  target_compile_features(se2_exceptions PRIVATE cxx_std_23)
+  target_compile_options(se2_exceptions PRIVATE -Os -fwasm-exceptions)
+endfunction()
+
+# se2::python: the adapter's sources, for the plugin's own flags, over the libpython and the pybind11
+# that SE2_LIBPYTHON_ROOT and SE2_PYBIND11_DIR name.
+function(_se2_add_python)
+  if(TARGET se2::python)
+    return()
+  endif()
+  find_package(PkgConfig REQUIRED)
+  file(GLOB package_dirs "${SE2_LIBPYTHON_ROOT}/lib/wasm32-wasi*/pkgconfig")
+  set(ENV{PKG_CONFIG_LIBDIR} "${package_dirs}")
+  set(ENV{PKG_CONFIG_SYSROOT_DIR} "")
+  pkg_check_modules(se2_libpython REQUIRED libpython3.11)
+
+  file(GLOB sources "${SE2_SOURCE_DIR}/python/adapter/*.cpp")
+  add_library(se2::python INTERFACE IMPORTED GLOBAL)
+  target_sources(se2::python INTERFACE ${sources})
+  target_include_directories(se2::python SYSTEM INTERFACE
+    ${se2_libpython_INCLUDE_DIRS} "${SE2_PYBIND11_DIR}")
+  target_link_libraries(se2::python INTERFACE se2::guest ${se2_libpython_LDFLAGS})
+endfunction()
+
+# se2_add_plugin(<name> <source>...
+#                [PROFILE minimal|e2core|sat]         what the host offers; e2core by default
+#                [NO_EXCEPTIONS | NATIVE_EXCEPTIONS]  without, or with those of the engine
+#                [STACK_SIZE <bytes>])                the shadow stack; 524288 by default
+#
+# Builds <name>.wasm, an SE2 plugin for any host of the profile. try and catch work on engines that
+# have no exceptions; <name>.debug.wasm beside it is the module as it was linked, with its names.
+function(se2_add_plugin name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "NO_EXCEPTIONS;NATIVE_EXCEPTIONS" "PROFILE;STACK_SIZE" "")
+  if(NOT CMAKE_SYSTEM_NAME STREQUAL "WASI")
+    message(FATAL_ERROR
+      "se2_add_plugin(${name}) builds wasm and this build is for ${CMAKE_SYSTEM_NAME}. Configure "
+      "with -DCMAKE_TOOLCHAIN_FILE=<prefix>/lib/cmake/se2/wasi-toolchain.cmake; native unit tests "
+      "link se2::testing and don't call it.")
+  endif()
+  if(NOT arg_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "se2_add_plugin(${name}) names no source: se2_add_plugin(${name} ${name}.cpp)")
+  endif()
+  if(NOT arg_PROFILE)
+    set(arg_PROFILE e2core)
+  elseif(NOT arg_PROFILE MATCHES "^(minimal|e2core|sat)$")
+    message(FATAL_ERROR
+      "se2_add_plugin(${name} PROFILE ${arg_PROFILE}): the profiles are minimal, e2core and sat")
+  endif()
+  if(arg_STACK_SIZE AND NOT arg_STACK_SIZE MATCHES "^[1-9][0-9]*$")
+    message(FATAL_ERROR
+      "se2_add_plugin(${name} STACK_SIZE ${arg_STACK_SIZE}): give a number of bytes, a multiple of 16")
+  endif()
+  if(arg_NO_EXCEPTIONS AND arg_NATIVE_EXCEPTIONS)
+    message(FATAL_ERROR "se2_add_plugin(${name}): NO_EXCEPTIONS and NATIVE_EXCEPTIONS exclude each other")
+  endif()
+
+  add_executable(${name} ${arg_UNPARSED_ARGUMENTS})
+  set_target_properties(${name} PROPERTIES
+    OUTPUT_NAME ${name} SUFFIX .wasm SE2_PROFILE ${arg_PROFILE} SE2_STACK_SIZE "${arg_STACK_SIZE}")
+  target_link_libraries(${name} PRIVATE se2::guest)
+  if(arg_NO_EXCEPTIONS)
+    target_compile_options(${name} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions>)
+  else()
+    _se2_add_exception_runtime()
+    target_compile_options(${name} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-fwasm-exceptions>)
+    target_link_libraries(${name} PRIVATE se2_exceptions)
+  endif()
+  _se2_finish(${name} "${arg_NO_EXCEPTIONS}${arg_NATIVE_EXCEPTIONS}")
+endfunction()
+
+# What follows the link: lower the exceptions unless `keep` is set, optimise, strip.
+function(_se2_finish name keep)
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "LOWER_OPTIONS")
+  set(linked "$<TARGET_FILE_DIR:${name}>/${name}.debug.wasm")
+  set(commands COMMAND ${CMAKE_COMMAND} -E copy "$<TARGET_FILE:${name}>" "${linked}")
+  if(NOT keep)
+    find_program(SE2_NODE NAMES node nodejs DOC "Node.js, 18.20 or later")
+    if(NOT SE2_NODE)
+      message(FATAL_ERROR
+        "se2_add_plugin(${name}) needs Node.js 18.20 or later to lower C++ exceptions, and there is "
+        "no node on the PATH. Install it, set SE2_NODE, or say NO_EXCEPTIONS.")
+    endif()
+    list(APPEND commands COMMAND ${SE2_NODE} "${SE2_LIB_DIR}/exceptions/lower.mjs" "${linked}"
+      -o "$<TARGET_FILE:${name}>" ${arg_LOWER_OPTIONS})
+  endif()
+  find_program(SE2_WASM_OPT NAMES wasm-opt HINTS "${WASI_SDK_PATH}/bin" DOC "wasm-opt, of binaryen")
+  if(SE2_WASM_OPT)
+    list(APPEND commands COMMAND ${SE2_WASM_OPT} --enable-bulk-memory --enable-sign-ext
+      --enable-nontrapping-float-to-int --enable-mutable-globals --enable-reference-types
+      --enable-multivalue --enable-simd $<IF:$<CONFIG:Release>,-O3,-Oz>
+      --strip-debug --strip-producers --strip-target-features
+      "$<TARGET_FILE:${name}>" -o "$<TARGET_FILE:${name}>")
+  else()
+    message(STATUS "no wasm-opt (binaryen) on the PATH: ${name}.wasm will be larger than need be")
+  endif()
+  add_custom_command(TARGET ${name} POST_BUILD ${commands} VERBATIM)
+  if(TARGET se2_tools)
+    add_dependencies(${name} se2_tools)
+  endif()
+endfunction()

@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# cmake/setup/bootstrap.sh: provides the tools that se2 is built with and prints the WASI SDK to use.
+set -euo pipefail
+
+usage() {
+  cat <<'TEXT'
+usage: bootstrap.sh [--tests] [--help]
+
+On Debian 12, installs by apt what is missing and composes a tree shaped like a wasi-sdk from
+Debian's packages in ${XDG_CACHE_HOME:-~/.cache}/se2. On another system it installs nothing and lists
+what is missing. Run again it changes nothing. The only line on stdout is the path of the WASI SDK.
+
+  --tests    also what the tests need: Catch2, clang's sanitizers, two versions of wasmtime
+
+environment:
+  WASI_SDK_PATH    use this WASI SDK (20 or later) and compose none
+
+exit codes: 0 success, 1 failure, 2 wrong usage
+TEXT
+}
+
+setup=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+for part in progress cache tools debian wasi-sdk engines; do
+  # shellcheck source=/dev/null
+  source "$setup/$part.sh"
+done
+
+with_tests=
+case "$#:${1:-}" in
+  0:) ;;
+  1:--tests) with_tests=yes ;;
+  1:--help) usage && exit ;;
+  *) usage >&2 && exit 2 ;;
+esac
+
+if [[ ${WASI_SDK_PATH:-} ]]; then verify_wasi_sdk "$WASI_SDK_PATH"; fi
+if on_debian_12; then
+  install_packages
+else
+  require_tools
+fi
+if [[ $with_tests ]]; then install_engines; fi
+if [[ ! ${WASI_SDK_PATH:-} ]]; then
+  compose_wasi_sdk
+  WASI_SDK_PATH=$cache/wasi-sdk
+fi
+printf '%s\n' "$WASI_SDK_PATH"

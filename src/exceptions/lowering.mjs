@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// src/exceptions/lowering.mjs: a module that throws and catches, for an engine that cannot
+import { Analysis } from './analysis.mjs';
+import { Failure } from './failure.mjs';
+import { functionsFrom, readLinkMap } from './link-map.mjs';
+import { isExportedFunction, readModule, writeModule } from './module.mjs';
+import { ExceptionGlobal, guardedBody, rewriteBody } from './rewrite.mjs';
+
+/** What the runtime exports for the pass alone: it ends the run for an exception no one catches. */
+const uncaughtExport = 'se2_exception_uncaught';
+
+function takeUncaught(module) {
+  const entry = module.exports.find(
+    (candidate) => candidate.name === uncaughtExport && isExportedFunction(candidate),
+  );
+  module.exports = module.exports.filter((candidate) => candidate !== entry);
+  return entry?.index;
+}
+
+function findExcluded(module, { linkMap, archives, objects }) {
+  if (linkMap === undefined) return new Set();
+  return functionsFrom(readLinkMap(linkMap, module), module, { archives, objects });
+}
+
+function checkExcluded(analysis, excluded, module) {
+  for (const index of excluded) {
+    const { tries, throwsItself } = analysis.functions[index - module.importedFunctions];
+    if (tries.length === 0 && !throwsItself) continue;
+    throw new Failure(
+      `function ${index} is excluded but has try or throw`,
+      'exclude only archives and objects that were compiled from C',
+    );
+  }
+}
+
+/** Exported functions and the start function that throw, each behind one that ends the run. */
+function guardOutside(module, analysis, exception, uncaught) {
+  const added = [];
+  const guards = new Map();
+  const guard = (index, name) => {
+    if (!analysis.throws(index)) return index;
+    if (!guards.has(index)) {
+      guards.set(index, module.functionTypes.length + added.length);
+      added.push({
+        index: guards.get(index),
+        name: `${name}.guarded`,
+        type: module.functionTypes[index],
+        body: guardedBody(module, exception, index, uncaught),
+      });
+    }
+    return guards.get(index);
+  };
+  for (const entry of module.exports) {
+    if (isExportedFunction(entry)) entry.index = guard(entry.index, entry.name);
+  }
+  if (module.start >= 0) module.start = guard(module.start, 'start');
+  return added;
+}
+
+/**
+ * The bytes of the module without exception handling, and figures about the work.
+ *
+ * `options.linkMap` is the text of the link map, `archives` and `objects` the names of what in it
+ * is C, through which no exception passes. With `barrier` one that would ends the run instead.
+ */
+export function lowerModule(bytes, options = {}) {
+  const { barrier = false, archives = new Set(), objects = new Set(), linkMap } = options;
+  const module = readModule(bytes);
+  const excluded = findExcluded(module, { linkMap, archives, objects });
+  const uncaught = takeUncaught(module);
+  const analysis = new Analysis(module, excluded);
+  checkExcluded(analysis, excluded, module);
+
+  const throwing = analysis.throwing.reduce((sum, flag) => sum + flag, 0);
+  const live = analysis.functions.flatMap(({ tries }) => tries).filter(({ live }) => live).length;
+  const needed = throwing > 0 || live > 0;
+  if (needed && uncaught === undefined) {
+    throw new Failure(
+      `no function ${uncaughtExport}: the exception runtime is not part of the module`,
+      'link the library made of src/exceptions/runtime before libc++',
+    );
+  }
+
+  const exception = new ExceptionGlobal(module.globals);
+  const bodies = module.bodies.map((_, position) =>
+    rewriteBody(module, analysis, exception, module.importedFunctions + position, {
+      barrier,
+      uncaught,
+    }),
+  );
+  const added = guardOutside(module, analysis, exception, uncaught);
+  const lowered = writeModule(module, { bodies, added, addGlobal: needed });
+  if (WebAssembly.validate(bytes) && !WebAssembly.validate(lowered)) {
+    throw new Failure('the pass made an invalid module of a valid one', 'report this as a bug');
+  }
+  return {
+    bytes: lowered,
+    figures: {
+      functions: module.bodies.length,
+      excluded: excluded.size,
+      throwing,
+      catching: live,
+      guarded: added.length,
+      bytes_before: bytes.length,
+      bytes_after: lowered.length,
+    },
+  };
+}

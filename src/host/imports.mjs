@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// src/host/imports.mjs: the host functions that E2 Core offers to a plugin
+
+import { logLevels } from './abi.mjs';
+import { decode, fromByteString, toByteString } from './host.mjs';
+
+const methods = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'];
+const headerSeparator = '::';
+
+/** The functions of profiles `minimal` and `e2core`, over one `Host`. */
+export function coreFunctions(host) {
+  return {
+    return_result(start, size, ident) {
+      const run = host.identified(ident, 'return_result');
+      run?.replyResult(host.read(start, size, 'return_result'));
+    },
+
+    return_error(code, start, size, ident) {
+      const run = host.identified(ident, 'return_error');
+      run?.replyError(code, decode(host.read(start, size, 'return_error')));
+    },
+
+    log_msg(start, size, level, ident) {
+      const run = host.identified(ident, 'log_msg');
+      if (!run) return;
+      const message = decode(host.read(start, size, 'log_msg'));
+      if (!logLevels[level]) {
+        run.violation(`log_msg got level ${level}, none of 1 to 4; the host logs it as info`);
+      }
+      const entry = { level: logLevels[level] ?? 'info', message };
+      run.log.push(entry);
+      host.onLog?.(entry.level, message);
+    },
+
+    fetch_url(method, urlStart, urlSize, bodyStart, bodySize, ident) {
+      if (!host.ready(ident, 'fetch_url')) return -1;
+      if (!methods[method]) return -2;
+      const url = host.readText(urlStart, urlSize, 'fetch_url');
+      const [address, ...headers] = url.split(headerSeparator);
+      if (headers.some((header) => header.split(':').length !== 2)) return -2;
+      host.read(bodyStart, bodySize, 'fetch_url');
+      const request = `${methods[method]} ${decode(fromByteString(address))}`;
+      return host.refuse(`se2-run: HTTP is not available; ${request} was not sent`);
+    },
+
+    request_get_field(field, keyStart, keySize, ident) {
+      if (!host.ready(ident, 'request_get_field')) return -1;
+      const key = host.readText(keyStart, keySize, 'request_get_field');
+      const value = host.request.get(field, key);
+      return value === null ? -1 : host.answer(fromByteString(value));
+    },
+
+    // Failing or not, E2 Core answers size 0 with a result pending: it swallows the error.
+    request_set_field(field, keyStart, keySize, valueStart, valueSize, ident) {
+      const run = host.ready(ident, 'request_set_field');
+      if (!run) return -1;
+      const key = host.readText(keyStart, keySize, 'request_set_field');
+      const value = host.readText(valueStart, valueSize, 'request_set_field');
+      const failure = host.request.set(field, key, value);
+      if (failure) run.violation(`request_set_field: ${failure}; the host says nothing of it`);
+      return host.answer(new Uint8Array(0));
+    },
+
+    resp_set_header(keyStart, keySize, valueStart, valueSize, ident) {
+      const run = host.identified(ident, 'resp_set_header');
+      if (!run) return;
+      const key = host.read(keyStart, keySize, 'resp_set_header');
+      const value = host.read(valueStart, valueSize, 'resp_set_header');
+      run.responseHeaders.set(decode(key), decode(value));
+    },
+
+    get_ffi_result(destination, ident) {
+      const run = host.identified(ident, 'get_ffi_result');
+      if (!run) return -1;
+      if (!run.pending) {
+        run.violation('get_ffi_result was called with no result pending');
+        return -1;
+      }
+      const bytes = run.pending;
+      run.pending = null;
+      host.memory.write(destination, bytes, 'get_ffi_result', run);
+      return 0;
+    },
+
+    add_ffi_var(nameStart, nameSize, valueStart, valueSize, ident) {
+      const run = host.identified(ident, 'add_ffi_var');
+      if (!run) return -1;
+      const name = toByteString(host.read(nameStart, nameSize, 'add_ffi_var'));
+      const value = toByteString(host.read(valueStart, valueSize, 'add_ffi_var'));
+      run.variables.push({ name, value });
+      return 0;
+    },
+  };
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// src/python/console.cpp: stderr, and the buffers of stdout and stderr
+
+#include "console.hpp"
+
+#include <se2/python/pybind.hpp>
+
+#include <cstdio>
+
+namespace py = pybind11;
+
+namespace se2::python {
+
+namespace {
+
+// A stream the plugin has put in place may be closed, or not a stream; Python says so on stderr.
+void flush_python_stream(const char* name) {
+  const auto stream = py::reinterpret_borrow<py::object>(PySys_GetObject(name));
+  if (!stream || stream.is_none()) return;
+  const auto flushed =
+      py::reinterpret_steal<py::object>(PyObject_CallMethod(stream.ptr(), "flush", nullptr));
+  if (!flushed) PyErr_WriteUnraisable(stream.ptr());
+}
+
+}  // namespace
+
+void report(std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stderr);
+  if (!text.ends_with('\n')) std::fputc('\n', stderr);
+}
+
+void flush_output() {
+  if (Py_IsInitialized()) {
+    flush_python_stream("stdout");
+    flush_python_stream("stderr");
+  }
+  std::fflush(nullptr);
+}
+
+}  // namespace se2::python

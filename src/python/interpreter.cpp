@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// src/python/interpreter.cpp: starts Python with a configuration that owes the host nothing
+
+#include <se2/python/interpreter.hpp>
+#include <se2/python/pybind.hpp>
+
+#include <unistd.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "recursion.hpp"
+#include "search_path.hpp"
+
+namespace se2::python {
+
+namespace {
+
+/// A PyConfig that remembers the first of its settings that failed.
+class configuration {
+ public:
+  configuration() { PyConfig_InitIsolatedConfig(&config_); }
+  ~configuration() { PyConfig_Clear(&config_); }
+  configuration(const configuration&) = delete;
+  configuration& operator=(const configuration&) = delete;
+
+  PyConfig* operator->() { return &config_; }
+
+  void set(wchar_t*& field, const wchar_t* text) { note(PyConfig_SetString(&config_, &field, text)); }
+
+  void add_search_path(std::string_view folder) {
+    const std::unique_ptr<wchar_t, decltype(&PyMem_RawFree)> wide(
+        Py_DecodeLocale(std::string(folder).c_str(), nullptr), PyMem_RawFree);
+    note(wide ? PyWideStringList_Append(&config_.module_search_paths, wide.get())
+              : PyStatus_NoMemory());
+  }
+
+  PyStatus initialize() {
+    return PyStatus_Exception(status_) ? status_ : Py_InitializeFromConfig(&config_);
+  }
+
+ private:
+  void note(PyStatus status) {
+    if (!PyStatus_Exception(status_)) status_ = status;
+  }
+
+  PyConfig config_;
+  PyStatus status_ = PyStatus_Ok();
+};
+
+PyStatus initialize() {
+  PyPreConfig before;
+  PyPreConfig_InitIsolatedConfig(&before);
+  before.utf8_mode = 1;
+  if (const auto status = Py_PreInitialize(&before); PyStatus_Exception(status)) return status;
+
+  configuration config;
+  config->site_import = 0;
+  config->write_bytecode = 0;
+  config->pathconfig_warnings = 0;
+  config->install_signal_handlers = 0;
+  config.set(config->program_name, L"plugin");
+  config.set(config->executable, L"");
+  config.set(config->home, L"/usr/local");
+  config.set(config->prefix, L"/usr/local");
+  config.set(config->exec_prefix, L"/usr/local");
+  config.set(config->stdlib_dir, L"/usr/local/lib/python3.11");
+  config->module_search_paths_set = 1;
+  for_each_plugin_folder([&](std::string_view folder) { config.add_search_path(folder); });
+  config.add_search_path(zipped_standard_library);
+  config.add_search_path(standard_library);
+  return config.initialize();
+}
+
+bool is_there(const char* file) { return access(file, F_OK) == 0; }
+
+error explain(const PyStatus& status) {
+  error why{500, "Python could not start: "};
+  why.message += status.err_msg != nullptr ? status.err_msg : "it asked to exit";
+  if (!is_there(standard_library) && !is_there(zipped_standard_library)) {
+    why.message += "; there is no ";
+    why.message += standard_library;
+    why.message += ": pre-open the folder that holds local/lib/python3.11 as /usr";
+    why.message += " (se2-run: --python-usr-root)";
+  }
+  return why;
+}
+
+result<void> start() {
+  if (const auto status = initialize(); PyStatus_Exception(status)) {
+    return std::unexpected(explain(status));
+  }
+  try {
+    bound_recursion();
+  } catch (const std::exception& exception) {
+    return std::unexpected(error{500, std::string("Python could not start: ") + exception.what()});
+  }
+  return {};
+}
+
+}  // namespace
+
+result<void> start_interpreter() {
+  static constinit std::optional<result<void>> outcome;
+  if (!outcome) outcome = start();
+  return *outcome;
+}
+
+}  // namespace se2::python

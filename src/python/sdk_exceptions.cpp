@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// src/python/sdk_exceptions.cpp: sdk.Error and sdk.HostError
+
+#include <string>
+
+#include "failure.hpp"
+#include "sdk.hpp"
+#include "search_path.hpp"
+
+namespace py = pybind11;
+
+namespace se2::python {
+
+namespace {
+
+// Python's own, so that both can be subclassed, copied and pickled like any exception.
+constexpr const char* source = R"py(
+class Error(Exception):
+    """Raised out of run_e, it is the run's reply: an error with this code and message.
+
+    The hosts pass on codes from 400 to 599; another becomes 500 and part of the message."""
+
+    def __init__(self, code, message):
+        if not isinstance(code, int):
+            raise TypeError(f'sdk.Error: code must be int, not {type(code).__name__}')
+        if not isinstance(message, str):
+            raise TypeError(f'sdk.Error: message must be str, not {type(message).__name__}')
+        super().__init__(code, message)
+        self.code = code
+        self.message = message
+
+    def __str__(self):
+        return self.message
+
+
+class HostError(RuntimeError):
+    """A function of the host that failed, or was called where there is no run."""
+)py";
+
+py::object error_type;
+py::object host_error_type;
+
+/// " (plugin.py, line 4)", of the Python code that runs.
+std::string calling_line() {
+  PyFrameObject* const frame = PyEval_GetFrame();
+  if (frame == nullptr) return {};
+  const auto code =
+      py::reinterpret_steal<py::object>(reinterpret_cast<PyObject*>(PyFrame_GetCode(frame)));
+  const auto file = to_utf8(code.attr("co_filename"));
+  const auto name = name_in_plugin(file);
+  return " (" + (name.empty() ? file : name) + ", line " +
+         std::to_string(PyFrame_GetLineNumber(frame)) + ")";
+}
+
+}  // namespace
+
+void add_sdk_exceptions(py::module_& sdk) {
+  py::exec(source, sdk.attr("__dict__"));
+  error_type = sdk.attr("Error");
+  host_error_type = sdk.attr("HostError");
+}
+
+execution& run_for(const char* function) {
+  if (auto* const run = execution::current()) return *run;
+  const auto text = std::string("sdk.") + function + "() is only possible inside run_e";
+  PyErr_SetString(host_error_type.ptr(), (text + calling_line()).c_str());
+  throw py::error_already_set();
+}
+
+bool fail_with_sdk_error(execution& run, const py::object& exception) {
+  if (!error_type || !py::isinstance(exception, error_type)) return false;
+  const py::object code = py::getattr(exception, "code", py::none());
+  const py::object message = py::getattr(exception, "message", py::none());
+  if (!py::isinstance<py::int_>(code) || !py::isinstance<py::str>(message)) return false;
+  fail(run, py::reinterpret_borrow<py::int_>(code), to_utf8(message));
+  return true;
+}
+
+}  // namespace se2::python

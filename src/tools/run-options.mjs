@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+// src/tools/run-options.mjs: the command line of se2-run
+
+import { readFileSync, readSync, statSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { defaultLifetime, profiles } from '../host/abi.mjs';
+import { SetupError } from '../host/errors.mjs';
+
+export const help = `Usage: se2-run PLUGIN.wasm [--payload TEXT | --payload-file FILE] [options]
+
+Runs an SE2 plugin as its real hosts do and prints what it answers.
+
+Input
+  --payload TEXT         the payload; without one it is empty
+  --payload-file FILE    the payload is the content of FILE (- is standard input)
+  --method M             request method (POST)
+  --url U                request URL (/)
+  --header 'K: V'        request header; may be repeated, as may the next two
+  --param K=V            path parameter
+  --state K=V            state
+Host
+  --profile P            minimal, e2core (default) or sat: the functions the host offers
+  --lifetime L           fresh: an instance for each run; reuse: one for all
+                         (default: e2core fresh, else reuse)
+  --repeat N             N runs (1)
+  --ident N              execution id, 0 to 2147483646 (random)
+  --dir GUEST=HOST       pre-opens the directory HOST as GUEST; may be repeated
+Output
+  --json                 one JSON object a run on standard output, and nothing else there
+  --trace                a line for each call between host and plugin
+  --help, --version
+A wrapper and its plugin.py (profile minimal; the default payload is a sentence)
+  --wrapper FILE         the same as PLUGIN.wasm
+  --plugin-root DIR      pre-opens DIR as /plugin and sets PYTHONPATH to it
+  --python-usr-root DIR  pre-opens DIR/usr, Python's standard library, as /usr
+
+Exit code: 0 for a result, 1 for an error of the plugin, 2 for no reply, a trap, a host error, or a
+command or module that is wrong; of several runs, the worst.
+`;
+
+const wrapperPayload = "It can't bite it's own tail. I'm done laughing.";
+const maxIdent = 2 ** 31 - 2;
+
+const one = { type: 'string' };
+const many = { type: 'string', multiple: true };
+const flag = { type: 'boolean' };
+const options = {
+  payload: one, 'payload-file': one, ident: one, profile: one, lifetime: one, repeat: one,
+  method: one, url: one, header: many, param: many, state: many, dir: many,
+  wrapper: one, 'plugin-root': one, 'python-usr-root': one,
+  trace: flag, json: flag, help: flag, version: flag,
+};
+
+const usage = (message) => new SetupError(message, 'See se2-run --help.');
+
+/** `{ help }`, `{ version }`, or everything a run needs, checked. */
+export function parseOptions(words) {
+  const { values, positionals } = parse(words);
+  if (values.help) return { help: true };
+  if (values.version) return { version: true };
+
+  const isWrapper = Boolean(
+    values.wrapper ?? values['plugin-root'] ?? values['python-usr-root'],
+  );
+  const profile = oneOf('profile', values.profile ?? (isWrapper ? 'minimal' : 'e2core'), profiles);
+  const files = values.wrapper === undefined ? positionals : [values.wrapper, ...positionals];
+  if (files.length === 0) throw usage('no plugin is named');
+  if (files.length > 1) throw usage(`one plugin at a time: ${files.join(', ')}`);
+  return {
+    file: files[0],
+    profile,
+    lifetime: oneOf('lifetime', values.lifetime ?? defaultLifetime[profile], ['fresh', 'reuse']),
+    repeat: integer('repeat', values.repeat ?? '1', 1, Number.MAX_SAFE_INTEGER),
+    ident: values.ident === undefined ? undefined : integer('ident', values.ident, 0, maxIdent),
+    payload: readPayload(values, isWrapper ? wrapperPayload : ''),
+    request: {
+      method: values.method ?? 'POST',
+      url: values.url ?? '/',
+      headers: trimmed(pairs('header', values.header, ':')),
+      params: pairs('param', values.param, '='),
+      state: pairs('state', values.state, '='),
+    },
+    directories: directoriesOf(values),
+    environment: values['plugin-root'] === undefined ? {} : { PYTHONPATH: '/plugin' },
+    trace: values.trace ?? false,
+    json: values.json ?? false,
+  };
+}
+
+function parse(words) {
+  try {
+    return parseArgs({ args: words, options, allowPositionals: true, strict: true });
+  } catch (error) {
+    if (!error.code?.startsWith('ERR_PARSE_ARGS')) throw error;
+    throw usage(error.message.split(/\. |\n/)[0]);
+  }
+}
+
+function oneOf(name, value, choices) {
+  if (choices.includes(value)) return value;
+  throw usage(`--${name} ${value}: must be one of ${choices.join(', ')}`);
+}
+
+function integer(name, text, least, most) {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+  throw usage(`--${name} ${text}: must be an integer from ${least} to ${most}`);
+}
+
+function pairs(name, texts = [], separator) {
+  return Object.fromEntries(texts.map((text) => split(name, text, separator)));
+}
+
+const trimmed = (texts) =>
+  Object.fromEntries(Object.entries(texts).map((pair) => pair.map((text) => text.trim())));
+
+function split(name, text, separator) {
+  const at = text.indexOf(separator);
+  if (at < 1) throw usage(`--${name} ${text}: must be KEY${separator}VALUE`);
+  return [text.slice(0, at), text.slice(at + 1)];
+}
+
+function directoriesOf(values) {
+  const directories = pairs('dir', values.dir, '=');
+  if (values['plugin-root'] !== undefined) directories['/plugin'] = values['plugin-root'];
+  if (values['python-usr-root'] !== undefined) {
+    directories['/usr'] = `${values['python-usr-root']}/usr`;
+  }
+  for (const [guest, directory] of Object.entries(directories)) {
+    if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
+      throw new SetupError(
+        `${directory}: no such directory, to be the plugin's ${guest}`,
+        'Check --dir, --plugin-root and --python-usr-root.',
+      );
+    }
+  }
+  return directories;
+}
+
+function readPayload(values, byDefault) {
+  const file = values['payload-file'];
+  if (file === undefined) return Buffer.from(values.payload ?? byDefault, 'utf8');
+  if (values.payload !== undefined) throw usage('--payload and --payload-file exclude each other');
+  try {
+    return file === '-' ? readStandardInput() : readFileSync(file);
+  } catch (error) {
+    throw new SetupError(
+      `cannot read the payload from ${file}: ${error.code ?? error.message}`,
+      'Name a file that can be read with --payload-file.',
+    );
+  }
+}
+
+// A non-blocking pipe answers EAGAIN while its writer has nothing yet.
+function readStandardInput() {
+  const parts = [];
+  const part = Buffer.alloc(1 << 16);
+  const cell = new Int32Array(new SharedArrayBuffer(4));
+  for (;;) {
+    try {
+      const size = readSync(0, part);
+      if (size === 0) return Buffer.concat(parts);
+      parts.push(Buffer.from(part.subarray(0, size)));
+    } catch (error) {
+      if (error.code !== 'EAGAIN') throw error;
+      Atomics.wait(cell, 0, 0, 5);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+// src/tools/se2-run.mjs: runs a plugin as its real hosts do; `--help` has the flags and exit codes
+
+import { openEngine } from '../host/engine.mjs';
+import { SetupError } from '../host/errors.mjs';
+import { Host } from '../host/host.mjs';
+import { loadPlugin } from '../host/module.mjs';
+import { Output } from '../host/output.mjs';
+import { exitCodeOf, failureText, resultText, Summary, toObject } from '../host/report.mjs';
+import { help, parseOptions } from './run-options.mjs';
+
+const stdout = new Output(1, 'standard output');
+const stderr = new Output(2, 'standard error');
+
+// Milliseconds from which on the line of a run does not wait for others.
+const slow = 1;
+
+async function main() {
+  const options = parseOptions(process.argv.slice(2));
+  if (options.help) {
+    stdout.write(help);
+    return 0;
+  }
+  if (options.version) {
+    const { version } = await import('./version.mjs');
+    stdout.line(`se2-run ${version()}`);
+    return 0;
+  }
+  return repeat(await prepare(options), options);
+}
+
+async function prepare(options) {
+  const { profile } = options;
+  const plugin = loadPlugin(options.file, profile);
+  let newRequest;
+  const functions = plugin.imports.get('env');
+  if (functions?.has('request_get_field') || functions?.has('request_set_field')) {
+    const { Request } = await import('../host/request.mjs');
+    newRequest = () => new Request(options.request, options.payload, profile);
+  }
+  const onLog = options.json ? null : (level, message) => stderr.line(`${level}: ${message}`);
+  const host = new Host({ profile, newRequest, onLog });
+  const trace = options.trace ? await openTrace(options) : null;
+  const stdio = await guestStreams(options, trace);
+  const { lifetime, environment, directories } = options;
+  return openEngine({ plugin, host, lifetime, stdio, environment, directories, trace });
+}
+
+async function openTrace({ json }) {
+  const { Trace } = await import('../host/trace.mjs');
+  const output = json ? stderr : stdout;
+  return new Trace(output, await hasColour(output));
+}
+
+async function hasColour({ fd }) {
+  const { FORCE_COLOR: forced, NO_COLOR: refused } = process.env;
+  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  if (refused) return false;
+  const { isatty } = await import('node:tty');
+  return isatty(fd);
+}
+
+// Real hosts discard what a plugin prints; the trace shows it all the same, as its inner layers.
+async function guestStreams({ profile, json }, trace) {
+  if (trace) {
+    const write = (fd, bytes) => (fd === 1 ? trace.guest(bytes) : stderr.write(bytes));
+    return { isTerminal: true, write };
+  }
+  if (profile !== 'minimal') return { isTerminal: false, write: () => {} };
+  const { isatty } = await import('node:tty');
+  const out = json ? stderr : stdout;
+  const write = (fd, bytes) => (fd === 1 ? out : stderr).write(bytes);
+  return { isTerminal: isatty(out.fd), write };
+}
+
+async function repeat(engine, options) {
+  const summary = new Summary();
+  const progress = options.repeat > 1 ? await openProgress(options.repeat) : null;
+  let worst = 0;
+  let last;
+  for (let count = 0; count < options.repeat && !stdout.closed; count += 1) {
+    last = engine.run(options.payload, options.ident);
+    worst = Math.max(worst, exitCodeOf(last));
+    summary.add(last);
+    report(last, options);
+    progress?.step(count + 1);
+  }
+  stdout.flush();
+  progress?.end();
+  if (!options.json) {
+    if (last.outcome === 'result') stdout.write(resultText(last.output));
+    else stderr.line(failureText(last));
+  }
+  if (options.repeat > 1 && !options.json) summary.lines().forEach((line) => stderr.line(line));
+  return worst;
+}
+
+function report(result, { json }) {
+  stderr.finishLine();
+  if (json) {
+    stdout.queueLine(JSON.stringify(toObject(result)));
+    if (result.startTime + result.runTime > slow) stdout.flush();
+    return;
+  }
+  stdout.finishLine();
+  for (const violation of result.run.violations) stderr.line(`violation: ${violation}`);
+}
+
+async function openProgress(total) {
+  const { isatty } = await import('node:tty');
+  if (!isatty(stderr.fd)) return null;
+  const { Progress } = await import('./progress.mjs');
+  return new Progress(stderr, total);
+}
+
+function fail(error) {
+  const isExpected = error instanceof SetupError;
+  try {
+    stderr.line(`se2-run: ${isExpected ? '' : 'internal error: '}${error.message}`);
+    if (error.advice) stderr.line(`  ${error.advice}`);
+    if (!isExpected) {
+      stderr.line(
+        process.env.SE2_DEBUG ? error.stack : '  Please report it; SE2_DEBUG=1 shows where it is.',
+      );
+    }
+  } catch {
+    // Standard error cannot be written either: the exit code is all that is left.
+  }
+  return 2;
+}
+
+process.exitCode = await main().catch(fail);
