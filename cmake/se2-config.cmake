@@ -2,8 +2,12 @@
 # cmake/se2-config.cmake: find_package(se2)
 #
 # Targets: se2::se2 (headers), se2::guest (wasm link options), se2::testing (the host double), and in a
-# wasm build se2::python. Function: se2_add_plugin.
+# wasm build, on demand, se2::python. Function: se2_add_plugin.
 cmake_path(SET SE2_LIB_DIR NORMALIZE "${CMAKE_CURRENT_LIST_DIR}/../../se2")
 set(SE2_SOURCE_DIR "${SE2_LIB_DIR}")
+if(NOT SE2_LIBPYTHON_ROOT)
+  set(SE2_LIBPYTHON_ROOT "${SE2_LIB_DIR}/libpython")
+endif()
+set(SE2_PYBIND11_DIR "${SE2_LIB_DIR}/pybind11")
 include("${CMAKE_CURRENT_LIST_DIR}/se2-targets.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/se2-functions.cmake")

@@ -16,7 +16,7 @@ function(_se2_add_exception_runtime)
   file(GLOB sources "${SE2_SOURCE_DIR}/exceptions/runtime/*.cpp")
   add_library(se2_exceptions STATIC EXCLUDE_FROM_ALL ${sources})
   target_compile_features(se2_exceptions PRIVATE cxx_std_23)
-  target_compile_options(se2_exceptions PRIVATE -Os -fwasm-exceptions)
+  target_compile_options(se2_exceptions PRIVATE -Os -fwasm-exceptions -fno-lto)
 endfunction()
 
 # se2::python: the adapter's sources, for the plugin's own flags, over the libpython and the pybind11
@@ -31,23 +31,29 @@ function(_se2_add_python)
   set(ENV{PKG_CONFIG_SYSROOT_DIR} "")
   pkg_check_modules(se2_libpython REQUIRED libpython3.11)
 
-  file(GLOB sources "${SE2_SOURCE_DIR}/python/adapter/*.cpp")
+  file(GLOB sources "${SE2_SOURCE_DIR}/python/*.cpp")
+  list(FILTER sources EXCLUDE REGEX "/runtime\\.cpp$")
   add_library(se2::python INTERFACE IMPORTED GLOBAL)
-  target_sources(se2::python INTERFACE ${sources})
+  set_target_properties(se2::python PROPERTIES INTERFACE_SOURCES "${sources}")
   target_include_directories(se2::python SYSTEM INTERFACE
     ${se2_libpython_INCLUDE_DIRS} "${SE2_PYBIND11_DIR}")
+  # pybind11 wants hidden symbols; a fatal error of CPython's becomes the run's error.
+  target_compile_options(se2::python INTERFACE -fvisibility=hidden)
+  target_link_options(se2::python INTERFACE
+    -Wl,--wrap=_Py_FatalErrorFunc -Wl,--wrap=_Py_FatalErrorFormat)
   target_link_libraries(se2::python INTERFACE se2::guest ${se2_libpython_LDFLAGS})
 endfunction()
 
 # se2_add_plugin(<name> <source>...
 #                [PROFILE minimal|e2core|sat]         what the host offers; e2core by default
 #                [NO_EXCEPTIONS | NATIVE_EXCEPTIONS]  without, or with those of the engine
-#                [STACK_SIZE <bytes>])                the shadow stack; 524288 by default
+#                [STACK_SIZE <bytes>]                 the shadow stack; 524288 by default
+#                [PYTHON])                            links the Python adapter; the stack is 1 MiB then
 #
 # Builds <name>.wasm, an SE2 plugin for any host of the profile. try and catch work on engines that
 # have no exceptions; <name>.debug.wasm beside it is the module as it was linked, with its names.
 function(se2_add_plugin name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "NO_EXCEPTIONS;NATIVE_EXCEPTIONS" "PROFILE;STACK_SIZE" "")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "NO_EXCEPTIONS;NATIVE_EXCEPTIONS;PYTHON" "PROFILE;STACK_SIZE" "")
   if(NOT CMAKE_SYSTEM_NAME STREQUAL "WASI")
     message(FATAL_ERROR
       "se2_add_plugin(${name}) builds wasm and this build is for ${CMAKE_SYSTEM_NAME}. Configure "
@@ -75,6 +81,22 @@ function(se2_add_plugin name)
   set_target_properties(${name} PROPERTIES
     OUTPUT_NAME ${name} SUFFIX .wasm SE2_PROFILE ${arg_PROFILE} SE2_STACK_SIZE "${arg_STACK_SIZE}")
   target_link_libraries(${name} PRIVATE se2::guest)
+  set(lower_options)
+  if(arg_PYTHON)
+    if(arg_NO_EXCEPTIONS)
+      message(FATAL_ERROR "se2_add_plugin(${name} PYTHON): pybind11 throws; leave out NO_EXCEPTIONS")
+    endif()
+    _se2_add_python()
+    target_link_libraries(${name} PRIVATE se2::python)
+    if(NOT arg_STACK_SIZE)
+      set_target_properties(${name} PROPERTIES SE2_STACK_SIZE 1048576)
+    endif()
+    # No exception passes through C: CPython's functions get no checks, told apart by the link map.
+    set(link_map "${CMAKE_CURRENT_BINARY_DIR}/${name}.map")
+    target_link_options(${name} PRIVATE "-Wl,-Map=${link_map}")
+    set(lower_options --link-map "${link_map}" --barrier --exclude-archive libpython3.11.a
+      --exclude-archive libexpat.a --exclude-archive libmpdec.a --exclude-archive libz.a)
+  endif()
   if(arg_NO_EXCEPTIONS)
     target_compile_options(${name} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions>)
   else()
@@ -82,15 +104,20 @@ function(se2_add_plugin name)
     target_compile_options(${name} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-fwasm-exceptions>)
     target_link_libraries(${name} PRIVATE se2_exceptions)
   endif()
-  _se2_finish(${name} "${arg_NO_EXCEPTIONS}${arg_NATIVE_EXCEPTIONS}")
+  if(arg_NO_EXCEPTIONS OR arg_NATIVE_EXCEPTIONS)
+    _se2_finish(${name})
+  else()
+    _se2_finish(${name} LOWER ${lower_options})
+  endif()
 endfunction()
 
-# What follows the link: lower the exceptions unless `keep` is set, optimise, strip.
-function(_se2_finish name keep)
-  cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "LOWER_OPTIONS")
+# _se2_finish(<target> [LOWER <option of lower.mjs>...]): what follows the link
+function(_se2_finish name)
   set(linked "$<TARGET_FILE_DIR:${name}>/${name}.debug.wasm")
   set(commands COMMAND ${CMAKE_COMMAND} -E copy "$<TARGET_FILE:${name}>" "${linked}")
-  if(NOT keep)
+  if(ARGV1 STREQUAL LOWER)
+    set(lower_options ${ARGN})
+    list(POP_FRONT lower_options)
     find_program(SE2_NODE NAMES node nodejs DOC "Node.js, 18.20 or later")
     if(NOT SE2_NODE)
       message(FATAL_ERROR
@@ -98,7 +125,7 @@ function(_se2_finish name keep)
         "no node on the PATH. Install it, set SE2_NODE, or say NO_EXCEPTIONS.")
     endif()
     list(APPEND commands COMMAND ${SE2_NODE} "${SE2_LIB_DIR}/exceptions/lower.mjs" "${linked}"
-      -o "$<TARGET_FILE:${name}>" ${arg_LOWER_OPTIONS})
+      -o "$<TARGET_FILE:${name}>" ${lower_options})
   endif()
   find_program(SE2_WASM_OPT NAMES wasm-opt HINTS "${WASI_SDK_PATH}/bin" DOC "wasm-opt, of binaryen")
   if(SE2_WASM_OPT)

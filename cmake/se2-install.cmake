@@ -6,7 +6,6 @@ set(package lib/cmake/se2)
 install(TARGETS se2 se2_guest se2_testing EXPORT se2-targets FILE_SET headers DESTINATION include)
 install(EXPORT se2-targets NAMESPACE se2:: DESTINATION ${package})
 install(DIRECTORY include/se2/python DESTINATION include/se2)
-install(FILES include/se2/abi/README.md DESTINATION include/se2/abi)
 
 # A plugin's project is wasm, its unit tests are native: one package serves both.
 write_basic_package_version_file("${PROJECT_BINARY_DIR}/se2-config-version.cmake"
@@ -17,7 +16,8 @@ install(FILES
   DESTINATION ${package})
 install(FILES cmake/Platform/WASI.cmake DESTINATION ${package}/Platform)
 
-install(DIRECTORY "${SE2_STAGE_DIR}/" DESTINATION . USE_SOURCE_PERMISSIONS)
+install(DIRECTORY "${SE2_STAGE_DIR}/bin" "${SE2_STAGE_DIR}/lib" DESTINATION . USE_SOURCE_PERMISSIONS
+  REGEX "/lib/se2/usr$" EXCLUDE)
 install(DIRECTORY src/exceptions/runtime DESTINATION lib/se2/exceptions)
 install(FILES LICENSE src/THIRD_PARTY_NOTICES.md DESTINATION share/se2)
 

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-# cmake/wasi-toolchain.cmake: CMAKE_TOOLCHAIN_FILE for wasm32-wasi with any wasi-sdk from 20 on.
+# cmake/wasi-toolchain.cmake: CMAKE_TOOLCHAIN_FILE for wasm32-wasi with any wasi-sdk from 20 on
 #
-# The SDK is the one WASI_SDK_PATH names (-D or environment), else the one this file lies in, else the
-# one that cmake/setup/bootstrap.sh composed. No optimisation or warning flag is set here.
+# The SDK is the one that -DWASI_SDK_PATH names, else the one this file lies in, else the one of the
+# environment's WASI_SDK_PATH, else the one that cmake/setup/bootstrap.sh composed.
+# Where no build type is named, it is MinSizeRel.
 
 if(NOT WASI_SDK_PATH)
   cmake_path(SET wasi_sdk_here NORMALIZE "${CMAKE_CURRENT_LIST_DIR}/../..")
@@ -41,6 +42,7 @@ set(CMAKE_SYSTEM_VERSION 1)
 set(CMAKE_SYSTEM_PROCESSOR wasm32)
 list(APPEND CMAKE_MODULE_PATH "${CMAKE_CURRENT_LIST_DIR}") # Platform/WASI.cmake
 
+set(CMAKE_BUILD_TYPE_INIT MinSizeRel)
 set(CMAKE_C_COMPILER "${WASI_SDK_PATH}/bin/clang")
 set(CMAKE_CXX_COMPILER "${WASI_SDK_PATH}/bin/clang++")
 set(CMAKE_C_COMPILER_TARGET ${wasi_triple})

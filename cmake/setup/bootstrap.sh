@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# cmake/setup/bootstrap.sh: provides the tools that se2 is built with and prints the WASI SDK to use.
+# cmake/setup/bootstrap.sh: provides the tools that build se2 and prints the WASI SDK to use
+# shellcheck disable=SC2154 # shares variables with the files it sources
 set -euo pipefail
 
 usage() {
@@ -8,8 +9,9 @@ usage() {
 usage: bootstrap.sh [--tests] [--help]
 
 On Debian 12, installs by apt what is missing and composes a tree shaped like a wasi-sdk from
-Debian's packages in ${XDG_CACHE_HOME:-~/.cache}/se2. On another system it installs nothing and lists
-what is missing. Run again it changes nothing. The only line on stdout is the path of the WASI SDK.
+Debian's packages in ${XDG_CACHE_HOME:-~/.cache}/se2. On another system it installs nothing and
+lists what is missing. A second run changes nothing. The only line on stdout is the path of the
+WASI SDK.
 
   --tests    also what the tests need: Catch2, clang's sanitizers, two versions of wasmtime
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# cmake/setup/cache.sh: the folder that keeps what was set up, filled atomically. Sourced, never run.
+# cmake/setup/cache.sh: the folder that keeps what was set up, filled atomically (sourced)
+# shellcheck shell=bash disable=SC2034,SC2154,SC2164 # shares variables and set -e with its user
 
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/se2
 

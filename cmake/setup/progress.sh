@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# cmake/setup/progress.sh: what the set-up scripts say; everything goes to stderr. Sourced, never run.
+# cmake/setup/progress.sh: what the set-up scripts say; all of it on stderr (sourced)
+# shellcheck shell=bash disable=SC2034,SC2154,SC2164 # shares variables and set -e with its user
 
 # say TEXT: one line of progress, after the seconds since the script started.
 say() { printf 'se2: [%3d s] %s\n' "$SECONDS" "$1" >&2; }

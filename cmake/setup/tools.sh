@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-# cmake/setup/tools.sh: which tools are there, and on other systems than Debian 12 which are not.
-# Sourced, never run.
+# cmake/setup/tools.sh: which tools are there; what is missing elsewhere than on Debian 12 (sourced)
+# shellcheck shell=bash disable=SC2034,SC2154,SC2164 # shares variables and set -e with its user
 
 cmake_minimum=3.25
 node_minimum=18.20
 
 has_command() { command -v "$1" >/dev/null; }
 
-# has_version MINIMUM COMMAND...: whether the first number that the command prints is at least MINIMUM.
+# has_version MINIMUM COMMAND...: whether the first version the command prints is at least MINIMUM.
 has_version() {
   local minimum=$1 text
   shift

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# cmake/setup/wasi-sdk.sh: a WASI SDK: verified, or composed from Debian's packages. Sourced.
+# cmake/setup/wasi-sdk.sh: a WASI SDK: verified, or composed from Debian's packages (sourced)
+# shellcheck shell=bash disable=SC2034,SC2154,SC2164 # shares variables and set -e with its user
 
 llvm=/usr/lib/llvm-22
 
@@ -66,8 +67,8 @@ link_tools() {
   ln -s /usr/bin/wasm-opt "$1/wasm-opt"
 }
 
-# write_driver TREE PLACE: compilers that target WASI by default, as a wasi-sdk's do. TREE is moved to
-# PLACE afterwards.
+# write_driver TREE PLACE: compilers that target WASI by default, as a wasi-sdk's do. TREE is moved
+# to PLACE afterwards.
 write_driver() {
   local driver
   printf '%s\n' --target=wasm32-wasip1 '--sysroot=<CFGDIR>/wasi-sysroot' --no-wasm-opt |
@@ -90,13 +91,13 @@ write_cmake_files() {
   ln -s wasi-sdk-p1.cmake "$1/wasi-sdk.cmake"
 }
 
-# prove_wasi_sdk FOLDER: C++ links with it, compiler-rt included, and no header of the host is found.
+# prove_wasi_sdk FOLDER: C++ links with it, compiler-rt included, and finds no header of the host.
 prove_wasi_sdk() {
   local log=$scratch/proof.log
   cat >"$scratch/proof.cpp" <<'CPP'
 #include <string>
 __int128 product(__int128 a, __int128 b) { return a * b / (b + 1); }
-int main(int count, char**) { return int(product(count, count)) + int(std::to_string(count).size()); }
+int main(int count, char**) { return std::to_string(int(product(count, count))).size(); }
 CPP
   if ! "$1/bin/clang++" -v -fno-exceptions "$scratch/proof.cpp" -o "$scratch/proof.wasm" \
     >"$log" 2>&1; then

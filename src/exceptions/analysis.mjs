@@ -5,7 +5,7 @@ import { scanBody } from './scan.mjs';
 
 /**
  * Follows exceptions from the throws outward, through calls and from try to try. `excluded` is a
- * set of functions through which none passes. Anything that is neither reached stays as it is.
+ * set of functions through which none passes. What no exception reaches stays as it is.
  */
 export class Analysis {
   constructor(module, excluded) {

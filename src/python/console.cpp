@@ -15,10 +15,11 @@ namespace {
 
 // A stream the plugin has put in place may be closed, or not a stream; Python says so on stderr.
 void flush_python_stream(const char* name) {
+  static const py::str flush("flush");
   const auto stream = py::reinterpret_borrow<py::object>(PySys_GetObject(name));
   if (!stream || stream.is_none()) return;
   const auto flushed =
-      py::reinterpret_steal<py::object>(PyObject_CallMethod(stream.ptr(), "flush", nullptr));
+      py::reinterpret_steal<py::object>(PyObject_CallMethodNoArgs(stream.ptr(), flush.ptr()));
   if (!flushed) PyErr_WriteUnraisable(stream.ptr());
 }
 

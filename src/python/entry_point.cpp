@@ -28,9 +28,9 @@ constexpr const char* forms = "define run_e(payload, ident) or run_e(payload)";
 
 [[noreturn]] void refuse(const py::object& run_e, const std::string& what) {
   const auto code = py::getattr(run_e, "__code__", py::none());
-  const auto where =
-      code.is_none() ? std::string("plugin.py")
-                     : "plugin.py, line " + to_utf8(py::str(code.attr("co_firstlineno")));
+  const auto where = code.is_none()
+                         ? std::string("plugin.py")
+                         : "plugin.py, line " + to_utf8(py::str(code.attr("co_firstlineno")));
   throw error{500, where + ": run_e " + what};
 }
 
@@ -120,8 +120,7 @@ signature of_callable(const py::object& run_e) {
   return found;
 }
 
-/// As `bytes`, or as the string "bytes", which every annotation is under `from __future__ import
-/// annotations`.
+/// As the type, or as a string, which `from __future__ import annotations` makes of it.
 bool means_bytes(const py::object& annotation) {
   if (!annotation) return false;
   if (annotation.is(py::handle(reinterpret_cast<PyObject*>(&PyBytes_Type)))) return true;
@@ -139,7 +138,8 @@ entry_point find_entry_point(const py::module_& plugin) {
   }
   py::object run_e = plugin.attr("run_e");
   if (!PyCallable_Check(run_e.ptr())) {
-    refuse(run_e, "is of type " + type_name(py::type::of(run_e)) + " and cannot be called; " + forms);
+    refuse(run_e,
+           "is of type " + type_name(py::type::of(run_e)) + " and cannot be called; " + forms);
   }
 
   const bool is_plain = is_plain_function(run_e);

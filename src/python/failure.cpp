@@ -24,8 +24,8 @@ std::string place(py::handle file, py::handle line) {
 std::string origin(py::object trace) {
   std::string innermost;
   while (trace && !trace.is_none()) {
-    auto here = place(trace.attr("tb_frame").attr("f_code").attr("co_filename"),
-                      trace.attr("tb_lineno"));
+    auto here =
+        place(trace.attr("tb_frame").attr("f_code").attr("co_filename"), trace.attr("tb_lineno"));
     if (!here.empty()) innermost = std::move(here);
     trace = trace.attr("tb_next");
   }

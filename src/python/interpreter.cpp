@@ -27,7 +27,9 @@ class configuration {
 
   PyConfig* operator->() { return &config_; }
 
-  void set(wchar_t*& field, const wchar_t* text) { note(PyConfig_SetString(&config_, &field, text)); }
+  void set(wchar_t*& field, const wchar_t* text) {
+    note(PyConfig_SetString(&config_, &field, text));
+  }
 
   void add_search_path(std::string_view folder) {
     const std::unique_ptr<wchar_t, decltype(&PyMem_RawFree)> wide(

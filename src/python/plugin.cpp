@@ -46,9 +46,8 @@ py::object call_run_e(std::span<const std::byte> payload, std::int32_t ident) {
   // The slot in front lets a bound method put its object there.
   PyObject* arguments[] = {nullptr, input.ptr(), id.ptr()};
   const std::size_t count = entry->takes_ident ? 2 : 1;
-  auto output = py::reinterpret_steal<py::object>(
-      PyObject_Vectorcall(entry->function.ptr(), arguments + 1,
-                          count | PY_VECTORCALL_ARGUMENTS_OFFSET, nullptr));
+  auto output = py::reinterpret_steal<py::object>(PyObject_Vectorcall(
+      entry->function.ptr(), arguments + 1, count | PY_VECTORCALL_ARGUMENTS_OFFSET, nullptr));
   if (!output) throw py::error_already_set();
   return output;
 }
@@ -69,8 +68,8 @@ void reply_with(const py::object& output, execution& run) {
   }
   const auto bytes = bytes_of_output(output);
   if (!bytes) {
-    throw error{500, "run_e returned " + type_name(py::type::of(output)) +
-                         "; expected str, bytes or None"};
+    throw error{
+        500, "run_e returned " + type_name(py::type::of(output)) + "; expected str, bytes or None"};
   }
   if (!run.reply(bytes->text())) {
     report("run_e returned " + type_name(py::type::of(output)) +

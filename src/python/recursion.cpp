@@ -5,11 +5,10 @@
 
 #include <se2/python/pybind.hpp>
 
-#include <algorithm>
 #include <cstdint>
 
 extern "C" {
-// Of se2's build of CPython: where the eval loop finds the stack below it, it raises RecursionError.
+// Of se2's build of CPython: the eval loop raises RecursionError where the stack is below it.
 [[gnu::weak]] extern std::uintptr_t se2_stack_floor;
 extern char __stack_high;  // by wasm-ld: where the shadow stack starts, growing down
 }
@@ -24,8 +23,8 @@ namespace {
 // latter is safe for calls that pass through the eval loop.
 constexpr std::uintptr_t stack_share = 128 * 1024;
 
-// Recursion within C code (repr of nested lists, json) is bounded by the recursion limit alone.
-constexpr int default_limit = 1000;
+// Recursion within C code (comparing nested tuples, json) is bounded by the recursion limit alone;
+// another build of CPython has nothing else for its eval loop either.
 constexpr int highest_limit = 1000;
 constexpr int highest_limit_without_floor = 250;
 
@@ -35,7 +34,7 @@ void bound_recursion() {
   const bool has_floor = &se2_stack_floor != nullptr;
   if (has_floor) se2_stack_floor = reinterpret_cast<std::uintptr_t>(&__stack_high) - stack_share;
   const int highest = has_floor ? highest_limit : highest_limit_without_floor;
-  Py_SetRecursionLimit(std::min(default_limit, highest));
+  Py_SetRecursionLimit(highest);
 
   auto sys = py::module_::import("sys");
   const py::object set_limit = sys.attr("setrecursionlimit");

@@ -29,8 +29,8 @@ error not_utf8(std::span<const std::byte> payload, std::size_t offset) {
 }  // namespace
 
 py::object to_str(std::span<const std::byte> payload) {
-  auto text = py::reinterpret_steal<py::object>(PyUnicode_DecodeUTF8(
-      characters(payload), static_cast<Py_ssize_t>(payload.size()), nullptr));
+  auto text = py::reinterpret_steal<py::object>(
+      PyUnicode_DecodeUTF8(characters(payload), static_cast<Py_ssize_t>(payload.size()), nullptr));
   if (text) return text;
   const py::error_already_set failure;
   if (!failure.matches(PyExc_UnicodeDecodeError)) throw failure;
@@ -38,8 +38,8 @@ py::object to_str(std::span<const std::byte> payload) {
 }
 
 py::object to_bytes(std::span<const std::byte> payload) {
-  auto bytes = py::reinterpret_steal<py::object>(PyBytes_FromStringAndSize(
-      characters(payload), static_cast<Py_ssize_t>(payload.size())));
+  auto bytes = py::reinterpret_steal<py::object>(
+      PyBytes_FromStringAndSize(characters(payload), static_cast<Py_ssize_t>(payload.size())));
   if (!bytes) throw py::error_already_set();
   return bytes;
 }
@@ -52,12 +52,12 @@ std::optional<byte_view> byte_view::of(py::handle value) {
     return byte_view({}, {text, static_cast<std::size_t>(size)});
   }
   if (!PyObject_CheckBuffer(value.ptr())) return std::nullopt;
-  auto view = py::reinterpret_steal<py::object>(
-      PyMemoryView_GetContiguous(value.ptr(), PyBUF_READ, 'C'));
+  auto view =
+      py::reinterpret_steal<py::object>(PyMemoryView_GetContiguous(value.ptr(), PyBUF_READ, 'C'));
   if (!view) throw py::error_already_set();
   const Py_buffer& buffer = *PyMemoryView_GET_BUFFER(view.ptr());
-  return byte_view(std::move(view), {static_cast<const char*>(buffer.buf),
-                                     static_cast<std::size_t>(buffer.len)});
+  return byte_view(std::move(view),
+                   {static_cast<const char*>(buffer.buf), static_cast<std::size_t>(buffer.len)});
 }
 
 }  // namespace se2::python

@@ -27,7 +27,8 @@ class byte_view {
   [[nodiscard]] std::string_view text() const { return text_; }
 
  private:
-  byte_view(pybind11::object owner, std::string_view text) : owner_(std::move(owner)), text_(text) {}
+  byte_view(pybind11::object owner, std::string_view text)
+      : owner_(std::move(owner)), text_(text) {}
 
   pybind11::object owner_;
   std::string_view text_;

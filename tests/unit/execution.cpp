@@ -75,8 +75,7 @@ TEST_CASE("fail makes code and message fit for the host") {
 TEST_CASE("a reply may be empty, or hold any bytes") {
   se2::testing::host host;
   const std::string bytes("\0\xff", 2);
-  const auto out = host.run(
-      [&](std::string_view, se2::execution& run) { run.reply(bytes); }, "");
+  const auto out = host.run([&](std::string_view, se2::execution& run) { run.reply(bytes); }, "");
   CHECK(out.output == bytes);
 
   const auto empty = host.run([](std::string_view, se2::execution& run) { run.reply(""); }, "");
@@ -97,11 +96,13 @@ TEST_CASE("id is the host's ident, 0 included") {
 TEST_CASE("current is the run in progress, and null outside one") {
   se2::testing::host host;
   CHECK(se2::execution::current() == nullptr);
-  host.run([](std::string_view, se2::execution& run) {
-    CHECK(se2::execution::current() == &run);
-    run.reply("");
-    CHECK(se2::execution::current() == &run);
-  }, "");
+  host.run(
+      [](std::string_view, se2::execution& run) {
+        CHECK(se2::execution::current() == &run);
+        run.reply("");
+        CHECK(se2::execution::current() == &run);
+      },
+      "");
   CHECK(se2::execution::current() == nullptr);
 }
 
@@ -137,11 +138,13 @@ TEST_CASE("a run that was abandoned, as by a trap, is over") {
 #if !defined(__wasm__)  // the hosts' engines have no threads
 TEST_CASE("natively each thread has its own execution") {
   se2::testing::host host;
-  host.run([](std::string_view, se2::execution& run) {
-    const se2::execution* other = &run;
-    std::thread([&] { other = se2::execution::current(); }).join();
-    CHECK(other == nullptr);
-    run.reply("");
-  }, "");
+  host.run(
+      [](std::string_view, se2::execution& run) {
+        const se2::execution* other = &run;
+        std::thread([&] { other = se2::execution::current(); }).join();
+        CHECK(other == nullptr);
+        run.reply("");
+      },
+      "");
 }
 #endif

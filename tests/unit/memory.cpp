@@ -43,8 +43,8 @@ bool holds(const void* block, std::size_t size, int value) {
 
 TEMPLATE_TEST_CASE("a block of any size is there to the last byte", "", se2::malloc_memory,
                    se2::page_memory) {
-  for (const std::size_t size : {std::size_t{0}, std::size_t{1}, page - 1, page, page + 1,
-                                 3 * page, std::size_t{1} << 20}) {
+  for (const std::size_t size :
+       {std::size_t{0}, std::size_t{1}, page - 1, page, page + 1, 3 * page, std::size_t{1} << 20}) {
     void* const block = TestType::allocate(size);
     fill(block, size, 0x5a);
     CHECK(holds(block, size, 0x5a));

@@ -65,7 +65,8 @@ TEST_CASE("a second reply is a violation, whatever the two are") {
   CHECK(results.outcome == kind::violation);
   CHECK(one_violation(results, "second reply (return_result)"));
 
-  const auto errors = raw([](auto ident) { raw_error(400, "a", ident), raw_error(400, "b", ident); });
+  const auto errors =
+      raw([](auto ident) { raw_error(400, "a", ident), raw_error(400, "b", ident); });
   CHECK(errors.outcome == kind::violation);
   CHECK(one_violation(errors, "second reply (return_error)"));
 
@@ -144,8 +145,8 @@ TEST_CASE("idents are random where none is given, and never negative") {
   CHECK(seen.size() > 1);
 
   host.ident = 0;
-  const auto zero = host.run(
-      [](std::string_view, se2::execution& run) { return std::to_string(run.id()); }, "");
+  const auto zero =
+      host.run([](std::string_view, se2::execution& run) { return std::to_string(run.id()); }, "");
   CHECK(zero.output == "0");
 }
 

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-# cmake/setup/libpython/build.sh: zlib and CPython compiled for WASI. Sourced.
+# cmake/setup/libpython/build.sh: zlib and CPython compiled for WASI (sourced)
+# shellcheck shell=bash disable=SC2034,SC2154,SC2164 # shares variables and set -e with its user
 
 # All functions work in $scratch with the SDK $sdk, whose triple is $triple.
 
 use_compiler() {
   local target="--target=$triple --sysroot=$sdk/share/wasi-sysroot"
   cc="$sdk/bin/clang $target"
+  cxx="$sdk/bin/clang++ $target"
   # The archive must not depend on, nor tell, where it was built.
   cflags="-O3 -g0 -ffile-prefix-map=$scratch=/usr/src"
   # clang runs any wasm-opt of the PATH after a link: slow here, and not to be relied on.
@@ -15,11 +17,12 @@ use_compiler() {
 }
 
 build_zlib() {
-  local name
+  local name parts=(adler32 compress crc32 deflate infback inffast inflate inftrees trees uncompr
+    zutil)
   mkdir "$scratch/zlib"
   tar -xf "$1" -C "$scratch/zlib" --strip-components 1
   cd "$scratch/zlib"
-  for name in adler32 compress crc32 deflate infback inffast inflate inftrees trees uncompr zutil; do
+  for name in "${parts[@]}"; do
     # shellcheck disable=SC2086 # words of a command line
     $cc $cflags -c "$name.c"
   done
@@ -40,7 +43,7 @@ configure_cpython() {
   cd "$scratch/cpython"
   # No pkg-config: it would find the host's libraries.
   env -u CPPFLAGS -u LD_LIBRARY_PATH -u PYTHONPATH -u PYTHONHOME LC_ALL=C PKG_CONFIG=/bin/false \
-    CC="$cc" CPP="$cc -E" CXX="${cc/clang/clang++}" \
+    CC="$cc" CPP="$cc -E" CXX="$cxx" \
     AR="$sdk/bin/llvm-ar" RANLIB="$sdk/bin/llvm-ranlib" READELF=true \
     OPT='-DNDEBUG -fwrapv' LDFLAGS="$ldflags" LIBS="$emulated" CFLAGS="$cflags -Wno-int-conversion \
       -D_WASI_EMULATED_SIGNAL -D_WASI_EMULATED_GETPID -D_WASI_EMULATED_PROCESS_CLOCKS" \

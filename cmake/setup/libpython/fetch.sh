@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# cmake/setup/libpython/fetch.sh: the sources of CPython and zlib, checked by SHA-256. Sourced.
+# cmake/setup/libpython/fetch.sh: the sources of CPython and zlib, checked by SHA-256 (sourced)
+# shellcheck shell=bash disable=SC2034,SC2154,SC2164 # shares variables and set -e with its user
 
 # Debian's .orig tarball is python.org's own file.
 cpython_version=3.11.2
@@ -37,8 +38,8 @@ fetch_zlib() {
     "put the file into $cache/downloads under its own name"
 }
 
-# fetch_from_debian PATH SHA256: asks the mirrors that apt uses for a file of Debian's pool, by apt's
-# own client: proxies and credentials are apt's, and no list of source packages is needed.
+# fetch_from_debian PATH SHA256: asks the mirrors that apt uses for a file of Debian's pool, by
+# apt's own client: proxies and credentials are apt's, and no list of source packages is needed.
 fetch_from_debian() {
   local mirror helper=/usr/lib/apt/apt-helper
   tarball=$cache/downloads/${1##*/}
@@ -85,10 +86,4 @@ has_sha256() {
   say "wrong SHA-256 of $1"
   printf '  expected %s\n  actual   %s\n' "$2" "${actual:-none: the file cannot be read}" >&2
   return 1
-}
-
-# debian_mirrors: the addresses that apt takes bookworm from, in its order.
-debian_mirrors() {
-  apt-get indextargets --format '$(RELEASE) $(REPO_URI)' 'Created-By: Packages' 2>/dev/null |
-    sed -n 's,^bookworm \(.*[^/]\)/*$,\1,p' | uniq
 }

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# cmake/setup/libpython/install.sh: what was built, in the layout of vmware-labs' packages. Sourced.
+# cmake/setup/libpython/install.sh: what was built, in the layout of vmware-labs' packages (sourced)
+# shellcheck shell=bash disable=SC2034,SC2154,SC2164 # shares variables and set -e with its user
 
 # install_libpython ROOT: from $scratch/zlib and $scratch/cpython.
 install_libpython() {
@@ -19,8 +20,8 @@ install_libpython() {
 install_stdlib() {
   mkdir -p "$1"
   tar -c -C Lib --exclude=__pycache__ --exclude=./test --exclude=./{ctypes,unittest,sqlite3}/test \
-    --exclude=./{distutils,lib2to3}/tests --exclude=./{idlelib,tkinter,turtledemo,ensurepip,msilib} \
-    --exclude=./turtle.py . | tar -x -C "$1" --no-same-owner
+    --exclude=./{distutils,lib2to3}/tests --exclude=./{idlelib,tkinter,turtledemo,turtle.py} \
+    --exclude=./{ensurepip,msilib} . | tar -x -C "$1" --no-same-owner
   # The build's own folders and compiler mean nothing to who reads this at run time.
   sed -e "s,$sdk/bin/,,g" -e "s,$sdk/share/,,g" -e "s,$scratch,/usr/src,g" \
     "$(cat pybuilddir.txt)/_sysconfigdata__wasi_wasm32-wasi.py" \

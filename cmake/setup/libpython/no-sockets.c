@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// cmake/setup/libpython/no-sockets.c: the socket functions of wasi-libc, failing with ENOTSUP.
+// cmake/setup/libpython/no-sockets.c: the socket functions of wasi-libc, failing with ENOTSUP
 //
-// wasi-libc implements them by WASI's sock_accept, sock_recv, sock_send and sock_shutdown. Older hosts
-// lack these, and an unknown import makes a module unloadable. In libpython's archive these
+// wasi-libc implements them by WASI's sock_accept, sock_recv, sock_send and sock_shutdown. Older
+// hosts lack these, and an unknown import makes a module unloadable. In libpython's archive these
 // definitions come before libc's, so that no such import is linked.
 
 #include <errno.h>

@@ -7,10 +7,10 @@
 #include <cstdint>
 
 /// Defines the ABI exports in this translation unit over a `se2::guest`, or over any type with the
-/// same static functions: `SE2_EXPORT(se2::guest<handler, se2::page_memory>)`. Natively the exports
-/// are the functions `se2_guest_start`, `se2_guest_allocate`, `se2_guest_deallocate` and
-/// `se2_guest_run_e`.
-#if defined(__wasm__)
+/// same static functions: `SE2_EXPORT(se2::guest<handler, se2::page_memory>)`. Natively, and under
+/// SE2_TESTING, the exports are the functions `se2_guest_start`, `se2_guest_allocate`,
+/// `se2_guest_deallocate` and `se2_guest_run_e`.
+#if defined(__wasm__) && !defined(SE2_TESTING)
 
 #define SE2_DETAIL_EXPORT(name) extern "C" __attribute__((export_name(name), visibility("default")))
 

@@ -11,7 +11,8 @@
 #include <new>
 #include <string_view>
 
-#if defined(__wasm__)
+// A test program (SE2_TESTING) is started and ended by libc, also as wasm.
+#if defined(__wasm__) && !defined(SE2_TESTING)
 
 extern "C" {
 void __wasm_call_ctors();  // by wasm-ld: the static constructors

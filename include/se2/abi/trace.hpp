@@ -14,7 +14,11 @@ namespace se2::detail {
 template <class... Values>
 void trace(const char* file, const char* format, Values... values) {
   std::printf("\t\033[32m[%s]\033[0m | ", file);
-  std::printf(format, values...);
+  if constexpr (sizeof...(values) == 0) {
+    std::fputs(format, stdout);
+  } else {
+    std::printf(format, values...);
+  }
   std::putchar('\n');
   std::fflush(stdout);
 }

@@ -3,7 +3,7 @@
 
 /** Numbers that look random and are the same for the same seed (xorshift). */
 function generator(seed) {
-  let state = (seed * 2654435761) % 2 ** 32 | 1;
+  let state = ((seed * 2654435761) % 2 ** 32) | 1;
   return (limit) => {
     state ^= state << 13;
     state ^= state >>> 17;
