@@ -41,14 +41,15 @@ unpack_cpython() {
 
 configure_cpython() {
   cd "$scratch/cpython"
-  # No pkg-config: it would find the host's libraries.
+  # No pkg-config: it would find the host's libraries. No dlopen: newer SDKs have one that only fails.
+  # LLVM_PROFDATA is unused, but told in sysconfig: the same on every machine.
   env -u CPPFLAGS -u LD_LIBRARY_PATH -u PYTHONPATH -u PYTHONHOME LC_ALL=C PKG_CONFIG=/bin/false \
     CC="$cc" CPP="$cc -E" CXX="$cxx" \
     AR="$sdk/bin/llvm-ar" RANLIB="$sdk/bin/llvm-ranlib" READELF=true \
     OPT='-DNDEBUG -fwrapv' LDFLAGS="$ldflags" LIBS="$emulated" CFLAGS="$cflags -Wno-int-conversion \
       -D_WASI_EMULATED_SIGNAL -D_WASI_EMULATED_GETPID -D_WASI_EMULATED_PROCESS_CLOCKS" \
     ZLIB_CFLAGS="-I$scratch/zlib" ZLIB_LIBS="-L$scratch/zlib -lz" \
-    CONFIG_SITE=Tools/wasm/config.site-wasm32-wasi \
+    CONFIG_SITE=Tools/wasm/config.site-wasm32-wasi ac_cv_func_dlopen=no LLVM_PROFDATA=/bin/false \
     ./configure --host=wasm32-unknown-wasi --build="$(./config.guess)" --prefix=/usr/local \
     --with-build-python="$python" --with-pymalloc --with-ensurepip=no --disable-test-modules
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// tests/unit/run-wasi.mjs: runs a WASI command on Node and passes on its arguments and exit code
+// tests/unit/wasm/run.mjs: runs a WASI command on Node and passes on its arguments and exit code
 
 import { readFileSync } from 'node:fs';
 import { WASI } from 'node:wasi';

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+// tests/conformance/table.mjs: reads cases.json, refuses a row that says nothing, judges a report
+//
+// A row of the table:
+//   name       unique
+//   plugin     plugins/<plugin>.cpp, built for every engine (<plugin>_plain: without exceptions); or
+//   script     the text of a plugin.py, or null for none, run on the Python runtime
+//   files      {name: text} of further files in the script's folder
+//   payload    text, or {"hex": "..."}, or {"repeat": "a", "count": 67108864}; "" by default; or
+//   payloads   several of these, run one after the other
+//   profile    "minimal" (the default), "e2core", "sat": the functions the host offers
+//   lifetime   "fresh" (the default) or "reuse": one instance for all payloads
+//   ident      the execution's id; random by default
+//   request    {method, url, headers, params, state} of the HTTP request around the payload
+//   expect     what the last run gives, or an array of what each gives (null: anything):
+//                outcome            result, error, none, trap or host_error
+//                output, output_hex, output_size
+//                code, message, message_contains
+//                log                [{level, message or message_contains}]; [] by default
+//                response_headers   {name: value}; {} by default
+//                violations         how many; 0 by default
+//   except     {engine: why it can't show the row}
+import { readFileSync } from 'node:fs';
+
+const rowKeys = [
+  'name', 'plugin', 'script', 'files', 'payload', 'payloads', 'profile', 'lifetime', 'ident',
+  'request', 'expect', 'except',
+];
+const expectKeys = [
+  'outcome', 'output', 'output_hex', 'output_size', 'code', 'message', 'message_contains', 'log',
+  'response_headers', 'violations',
+];
+// What an outcome must be told apart by: one of each group.
+const needed = {
+  result: [['output', 'output_hex', 'output_size']],
+  error: [['code'], ['message', 'message_contains']],
+  none: [],
+  trap: [],
+  host_error: [['violations', 'message_contains']],
+};
+
+/** The table is wrong: the message names the row and its fault. */
+export class TableError extends Error {}
+
+/** The rows, with defaults filled in and `expect` an array. */
+export function readTable(file, engineNames) {
+  const { cases } = parse(file);
+  const names = new Set();
+  return cases.map((row) => {
+    const fault = faultOf(row, names, engineNames);
+    if (fault) throw new TableError(`${file}: row ${JSON.stringify(row.name)}: ${fault}`);
+    names.add(row.name);
+    const payloads = row.payloads ?? [row.payload ?? ''];
+    const expect = Array.isArray(row.expect)
+      ? row.expect
+      : [...Array(payloads.length - 1).fill(null), row.expect];
+    return { profile: 'minimal', lifetime: 'fresh', except: {}, ...row, payloads, expect };
+  });
+}
+
+function parse(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new TableError(`${file}: ${error.message}`);
+  }
+}
+
+function faultOf(row, names, engineNames) {
+  const unknown = Object.keys(row).find((key) => !rowKeys.includes(key));
+  if (unknown) return `no field is called ${unknown}`;
+  if (!row.name || names.has(row.name)) return 'its name is missing or taken';
+  if ((row.plugin === undefined) === (row.script === undefined)) return 'one of plugin and script';
+  if (row.payload !== undefined && row.payloads) return 'either payload or payloads';
+  const engine = Object.keys(row.except ?? {}).find((name) => !engineNames.includes(name));
+  if (engine) return `no engine is called ${engine}`;
+  const runs = row.payloads?.length ?? 1;
+  if (Array.isArray(row.expect) && row.expect.length !== runs) return `it has ${runs} runs`;
+  const expected = [row.expect].flat().filter((expect) => expect !== null);
+  if (expected.length === 0) return 'it expects nothing';
+  return expected.map(expectationFault).find(Boolean);
+}
+
+function expectationFault(expect) {
+  const unknown = Object.keys(expect).find((key) => !expectKeys.includes(key));
+  if (unknown) return `nothing to expect is called ${unknown}`;
+  const groups = needed[expect.outcome];
+  if (!groups) return `no outcome is called ${expect.outcome}`;
+  const missing = groups.find((group) => !group.some((key) => expect[key] !== undefined));
+  return missing && `expects ${expect.outcome} and says nothing of its ${missing.join(' or ')}`;
+}
+
+/** What the reports of a row's runs, objects as of `se2-run --json`, differ in: lines of text. */
+export function differencesOf(row, reports) {
+  if (reports.length !== row.payloads.length) {
+    return [`expected ${row.payloads.length} runs, got ${reports.length}`];
+  }
+  return row.expect.flatMap((expect, i) => {
+    const lines = expect ? differences(expect, reports[i]) : [];
+    return row.payloads.length > 1 ? lines.map((line) => `run ${i + 1}: ${line}`) : lines;
+  });
+}
+
+const show = (value) => {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 200 ? `${text.slice(0, 200)}... (${text.length} characters)` : text;
+};
+
+function differences(expect, report) {
+  const lines = [];
+  const same = (what, wanted, got) => {
+    if (wanted === undefined || JSON.stringify(wanted) === JSON.stringify(got)) return;
+    lines.push(`${what}: expected ${show(wanted)}, got ${show(got)}`);
+  };
+  const contains = (what, part, got) => {
+    if (part === undefined || got?.includes(part)) return;
+    lines.push(`${what}: expected one with ${show(part)}, got ${show(got)}`);
+  };
+  const { message = null, violations = [], log = [] } = report;
+  const output = report.output_base64 == null ? null : Buffer.from(report.output_base64, 'base64');
+  same('outcome', expect.outcome, report.outcome);
+  if (report.outcome !== expect.outcome && message) lines.push(`message: ${show(message)}`);
+  same('code', expect.code, report.code);
+  same('message', expect.message, message);
+  contains('message', expect.message_contains, message);
+  if (expect.output !== undefined) same('output', expect.output, output?.toString('utf8'));
+  if (expect.output_hex !== undefined) same('output', expect.output_hex, output?.toString('hex'));
+  same('output size', expect.output_size, output?.length);
+  const entries = expect.log ?? [];
+  if (entries.length !== log.length) same('log', entries, log);
+  else {
+    entries.forEach((entry, i) => {
+      same('log level', entry.level, log[i].level);
+      same('log message', entry.message, log[i].message);
+      contains('log message', entry.message_contains, log[i].message);
+    });
+  }
+  same('response headers', expect.response_headers ?? {}, report.response_headers ?? {});
+  if (violations.length !== (expect.violations ?? 0)) {
+    lines.push(`violations: expected ${expect.violations ?? 0}, got ${show(violations)}`);
+  }
+  return lines;
+}
