@@ -41,8 +41,8 @@ unpack_cpython() {
 
 configure_cpython() {
   cd "$scratch/cpython"
-  # No pkg-config: it would find the host's libraries. No dlopen: newer SDKs have one that only fails.
-  # LLVM_PROFDATA is unused, but told in sysconfig: the same on every machine.
+  # No pkg-config: it would find the host's libraries. No dlopen: newer SDKs have one that only
+  # fails. LLVM_PROFDATA is unused, but told in sysconfig: the same on every machine.
   env -u CPPFLAGS -u LD_LIBRARY_PATH -u PYTHONPATH -u PYTHONHOME LC_ALL=C PKG_CONFIG=/bin/false \
     CC="$cc" CPP="$cc -E" CXX="$cxx" \
     AR="$sdk/bin/llvm-ar" RANLIB="$sdk/bin/llvm-ranlib" READELF=true \
