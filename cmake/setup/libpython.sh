@@ -67,7 +67,7 @@ build_libpython() {
   logged "$logs/unpack.log" unpack_cpython "$tarball"
   say 'configuring CPython (about a minute)'
   logged "$logs/configure.log" configure_cpython
-  say 'compiling CPython (about three minutes on two cores)'
+  say 'compiling CPython (about a minute on two cores)'
   make_cpython "$logs/make.log"
   logged "$logs/stubs.log" add_socket_stubs
   say 'installing libpython'
