@@ -29,6 +29,7 @@ function(_se2_add_python)
   file(GLOB package_dirs "${SE2_LIBPYTHON_ROOT}/lib/wasm32-wasi*/pkgconfig")
   set(ENV{PKG_CONFIG_LIBDIR} "${package_dirs}")
   set(ENV{PKG_CONFIG_SYSROOT_DIR} "")
+  unset(__pkg_config_checked_se2_libpython CACHE) # the root may have changed since the last time
   pkg_check_modules(se2_libpython REQUIRED libpython3.11)
 
   file(GLOB sources "${SE2_SOURCE_DIR}/python/*.cpp")
