@@ -12,7 +12,7 @@ With this compiler and these flags:
   refused/*.cpp            fail with exactly one error, which says what a handler is; a source with
                            a line "// expect: TEXT" is stopped by the language before: its first
                            error, of any number, holds TEXT
-  include/se2/**/*.hpp     each compiles alone, without a warning; python/, which needs CPython, apart
+  include/se2/**/*.hpp     compile alone, without a warning; not python/, which needs CPython
 Exit codes: 0 all hold, 1 one does not, 2 wrong usage.
 TEXT
 }

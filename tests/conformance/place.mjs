@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// tests/conformance/place.mjs: the files a row runs with: its module, its payloads, its script's folder
+// tests/conformance/place.mjs: the files a row runs with: module, payloads, a script's folder
 
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

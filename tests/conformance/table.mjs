@@ -3,7 +3,7 @@
 //
 // A row of the table:
 //   name       unique
-//   plugin     plugins/<plugin>.cpp, built for every engine (<plugin>_plain: without exceptions); or
+//   plugin     plugins/<plugin>.cpp, for every engine (<plugin>_plain: without exceptions); or
 //   script     the text of a plugin.py, or null for none, run on the Python runtime
 //   files      {name: text} of further files in the script's folder
 //   payload    text, or {"hex": "..."}, or {"repeat": "a", "count": 67108864}; "" by default; or

@@ -36,5 +36,6 @@ export const runOn = (version) => (rows, places) => {
 
 function jobOf(row, places) {
   const { profile, lifetime, ident, request } = row;
-  return { ...places.of(row), profile, lifetime, ident, request, payloads: places.payloadFiles(row) };
+  const payloads = places.payloadFiles(row);
+  return { ...places.of(row), profile, lifetime, ident, request, payloads };
 }

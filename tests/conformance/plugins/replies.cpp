@@ -15,6 +15,7 @@ std::string replies(std::string_view payload, se2::execution& run) {
   if (payload == "code 999") run.fail(999, "odd");
   if (payload == "no message") run.fail(503, "");
   if (payload == "bad message") run.fail(500, "a\xff\xe2\x82z");
+  if (payload == "id") return std::to_string(run.id());
   if (payload == "ident") return run.id() == se2::execution::current()->id() ? "same" : "other";
   return "returned";
 }

@@ -15,8 +15,9 @@ std::string throws(std::string_view payload, se2::execution& run) {
   if (payload == "int") throw 42;
   if (payload == "class") throw local{1};
   if (payload == "out_of_range") return std::string(1, std::string("abc").at(payload.size()));
-  if (payload == "bad_alloc") return std::string(std::size_t{1} << 30, 'x').substr(0, 1) +
-                                     std::string(std::size_t{1} << 30, 'y');
+  if (payload == "bad_alloc")
+    return std::string(std::size_t{1} << 30, 'x').substr(0, 1) +
+           std::string(std::size_t{1} << 30, 'y');
   if (payload == "after reply") run.reply("first"), throw std::runtime_error("late");
   try {
     throw std::logic_error("inner");

@@ -98,4 +98,7 @@ def words_of(error):
         lines = str(error).splitlines()
     except UnicodeDecodeError:
         return type(error).__name__
-    return next((line for line in reversed(lines) if "wasm trap" in line), lines[0] if lines else "")
+    traps = [line.strip() for line in lines if "wasm trap" in line]
+    if traps:
+        return traps[-1]
+    return lines[0] if lines else type(error).__name__

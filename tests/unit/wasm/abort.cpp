@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// tests/unit/wasm/abort.cpp: what the exception runtime calls when the test program itself can't go on
+// tests/unit/wasm/abort.cpp: what the exception runtime calls when the program can't go on
 #include <cstddef>
 #include <cstdio>
 #include <cstdlib>
