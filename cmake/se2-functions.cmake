@@ -16,7 +16,7 @@ function(_se2_add_exception_runtime)
   file(GLOB sources "${SE2_SOURCE_DIR}/exceptions/runtime/*.cpp")
   add_library(se2_exceptions STATIC EXCLUDE_FROM_ALL ${sources})
   target_compile_features(se2_exceptions PRIVATE cxx_std_23)
-  target_compile_options(se2_exceptions PRIVATE -Os -fwasm-exceptions -fno-lto)
+  target_compile_options(se2_exceptions PRIVATE -Oz -fwasm-exceptions -fno-lto)
 endfunction()
 
 # se2::python: the adapter's sources, for the plugin's own flags, over the libpython and the pybind11
@@ -64,9 +64,7 @@ function(se2_add_plugin name)
   if(NOT arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "se2_add_plugin(${name}) names no source: se2_add_plugin(${name} ${name}.cpp)")
   endif()
-  if(NOT arg_PROFILE)
-    set(arg_PROFILE e2core)
-  elseif(NOT arg_PROFILE MATCHES "^(minimal|e2core|sat)$")
+  if(arg_PROFILE AND NOT arg_PROFILE MATCHES "^(minimal|e2core|sat)$")
     message(FATAL_ERROR
       "se2_add_plugin(${name} PROFILE ${arg_PROFILE}): the profiles are minimal, e2core and sat")
   endif()
@@ -80,7 +78,7 @@ function(se2_add_plugin name)
 
   add_executable(${name} ${arg_UNPARSED_ARGUMENTS})
   set_target_properties(${name} PROPERTIES
-    OUTPUT_NAME ${name} SUFFIX .wasm SE2_PROFILE ${arg_PROFILE} SE2_STACK_SIZE "${arg_STACK_SIZE}")
+    OUTPUT_NAME ${name} SUFFIX .wasm SE2_STACK_SIZE "${arg_STACK_SIZE}")
   target_link_libraries(${name} PRIVATE se2::guest)
   set(lower_options)
   if(arg_PYTHON)

@@ -59,7 +59,7 @@ struct guest {
     const detail::run run(ident);
     SE2_DETAIL_TRACE("id=%d | called run_e(%p, %d, %d)", ident, payload, size, ident);
     if (size < 0 || (payload == nullptr && size > 0) || !abi::is_addressable(payload, size)) {
-      run.fail(400, "payload outside the guest's memory");
+      run.fail(400, "payload outside memory");
     } else if constexpr (handler<decltype(Handler)>) {
       detail::answer(Handler, {static_cast<const std::byte*>(payload), std::size_t(size)}, run);
     }

@@ -44,10 +44,8 @@ export class Places {
 
   /** `{ module, directories, environment }`: the .wasm, and for a script what it is run with. */
   of(row) {
-    if (row.plugin) {
-      const module = join(this.build, `wasm/tests/conformance/plugins/${row.plugin}.wasm`);
-      return { module: need(module), directories: {}, environment: {} };
-    }
+    const plugin = (name) => need(join(this.build, `wasm/tests/conformance/plugins/${name}.wasm`));
+    if (row.plugin) return { module: plugin(row.plugin), directories: {}, environment: {} };
     const folder = this.#newPath();
     mkdirSync(folder);
     if (row.script !== null) writeFileSync(join(folder, 'plugin.py'), row.script);
@@ -56,7 +54,9 @@ export class Places {
       writeFileSync(join(folder, name), text);
     }
     return {
-      module: need(join(this.build, 'wasm/src/python/se2-python-minimal.wasm')),
+      module: row.wrapper
+        ? plugin(row.wrapper)
+        : need(join(this.build, 'wasm/src/python/se2-python-minimal.wasm')),
       directories: { '/plugin': folder, '/usr': need(join(this.build, 'stage/lib/se2/usr')) },
       environment: { PYTHONPATH: '/plugin' },
     };

@@ -4,12 +4,13 @@
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { Places } from './place.mjs';
 
-const help = `usage: stress.mjs [--build DIR] [--runs N] [--aborts N] [--help]
+const help = `usage: stress.mjs [--build DIR] [--runs N] [--aborts N] [--python N] [--help]
 
 On one instance each: 1,000,000 runs of an echo, with either memory policy, and of a plugin that
-throws; and 100,000 runs that abort, in every way of ends.cpp in turn, before one that answers. The
-memory must not grow after the first 1,000 runs.
+throws; 100,000 runs that abort, in every way of ends.cpp in turn, before one that answers; and
+100,000 runs of a Python plugin. The memory must not grow after the first 1,000 runs.
 
 Exit codes: 0 all holds, 1 it does not, 2 wrong usage.
 `;
@@ -21,6 +22,7 @@ try {
       build: { type: 'string', default: fileURLToPath(new URL('../../build', import.meta.url)) },
       runs: { type: 'string', default: '1000000' },
       aborts: { type: 'string', default: '100000' },
+      python: { type: 'string', default: '100000' },
       help: { type: 'boolean', default: false },
     },
   }));
@@ -34,6 +36,7 @@ if (options.help) {
 }
 
 const build = resolve(options.build);
+const places = new Places(build);
 const part = (name) => import(pathToFileURL(join(build, `stage/lib/se2/host/${name}.mjs`)));
 const [{ openEngine }, { Host }, { loadPlugin }] = await Promise.all(
   ['engine', 'host', 'module'].map(part),
@@ -42,16 +45,17 @@ const [{ openEngine }, { Host }, { loadPlugin }] = await Promise.all(
 const pageSize = 65536;
 const settled = 1000;
 
-/** What goes wrong in `runs` runs of a plugin on one instance, or null. */
-async function stress(plugin, runs, payloadAt, isRight) {
+/** What goes wrong in `runs` runs of a row's plugin on one instance, or null. */
+async function stress(name, row, runs, payloadAt, isRight) {
   const host = new Host({ profile: 'minimal' });
+  const { module, directories, environment } = places.of(row);
   const engine = await openEngine({
-    plugin: loadPlugin(join(build, `wasm/tests/conformance/plugins/${plugin}.wasm`), 'minimal'),
+    plugin: loadPlugin(module, 'minimal'),
     host,
     lifetime: 'reuse',
     stdio: { isTerminal: false, write: () => {} },
-    environment: {},
-    directories: {},
+    environment,
+    directories,
     trace: null,
   });
   const pages = () => host.memory.bytes.length / pageSize;
@@ -66,7 +70,7 @@ async function stress(plugin, runs, payloadAt, isRight) {
     if (i + 1 === settled) before = pages();
   }
   const after = pages();
-  console.log(`${plugin}: ${runs} runs; ${before} pages after ${settled}, ${after} at the end`);
+  console.log(`${name}: ${runs} runs; ${before} pages after ${settled}, ${after} at the end`);
   return after > before ? 'its memory grew' : null;
 }
 
@@ -81,28 +85,30 @@ const caught = Buffer.from('caught inner');
 const endings = buffers(['abort', 'exit', 'assert', 'pure virtual', 'trap', 'recursion']);
 const last = Buffer.from('x');
 const alive = Buffer.from('alive');
+const script = 'def run_e(payload, ident):\n    return payload\n';
 
 const runs = Number(options.runs);
 const aborts = Number(options.aborts);
 const plan = [
-  ['echo', runs, inTurn(words), answers],
-  ['echo_pages', runs, inTurn(words), answers],
+  ['echo', { plugin: 'echo' }, runs, inTurn(words), answers],
+  ['echo_pages', { plugin: 'echo_pages' }, runs, inTurn(words), answers],
   [
-    'throws', runs, inTurn(thrown),
+    'throws', { plugin: 'throws' }, runs, inTurn(thrown),
     (report, payload) => {
       return payload === thrown.at(-1) ? answers(report, caught) : report.outcome === 'error';
     },
   ],
   [
-    'ends', aborts + 1, (i) => (i < aborts ? endings[i % endings.length] : last),
+    'ends', { plugin: 'ends' }, aborts + 1, (i) => (i < aborts ? endings[i % endings.length] : last),
     (report, payload) => {
       return payload === last ? answers(report, alive) : /error|trap/.test(report.outcome);
     },
   ],
+  ['python', { script }, Number(options.python), inTurn(words), answers],
 ];
-for (const [plugin, ...rest] of plan) {
-  const fault = await stress(plugin, ...rest);
+for (const [name, ...rest] of plan) {
+  const fault = await stress(name, ...rest);
   if (fault === null) continue;
-  console.log(`${plugin}: ${fault}`);
+  console.log(`${name}: ${fault}`);
   process.exitCode = 1;
 }

@@ -5,6 +5,7 @@
 //   name       unique
 //   plugin     plugins/<plugin>.cpp, for every engine (<plugin>_plain: without exceptions); or
 //   script     the text of a plugin.py, or null for none, run on the Python runtime
+//   wrapper    plugins/<wrapper>.cpp, the script's own runtime, with modules of its own
 //   files      {name: text} of further files in the script's folder
 //   payload    text, or {"hex": "..."}, or {"repeat": "a", "count": 67108864}; "" by default; or
 //   payloads   several of these, run one after the other
@@ -23,8 +24,8 @@
 import { readFileSync } from 'node:fs';
 
 const rowKeys = [
-  'name', 'plugin', 'script', 'files', 'payload', 'payloads', 'profile', 'lifetime', 'ident',
-  'request', 'expect', 'except',
+  'name', 'plugin', 'script', 'wrapper', 'files', 'payload', 'payloads', 'profile', 'lifetime',
+  'ident', 'request', 'expect', 'except',
 ];
 const expectKeys = [
   'outcome', 'output', 'output_hex', 'output_size', 'code', 'message', 'message_contains', 'log',

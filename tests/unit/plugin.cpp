@@ -99,7 +99,7 @@ TEST_CASE("a payload that can't be is refused before the handler") {
   for (const auto& out : {run<guest>("abc", -1), run<guest>(nullptr, 3)}) {
     CHECK(out.outcome == kind::error);
     CHECK(out.error.code == 400);
-    CHECK(out.error.message == "payload outside the guest's memory");
+    CHECK(out.error.message == "payload outside memory");
     CHECK(out.violations.empty());
   }
   CHECK(run<guest>(nullptr, 0).output == "0");

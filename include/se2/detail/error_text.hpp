@@ -89,7 +89,7 @@ class error_text {
   [[nodiscard]] std::size_t size() const { return buffer_ == nullptr ? lost.size() : size_; }
 
  private:
-  static constexpr std::string_view lost = "out of memory while reporting an error";
+  static constexpr std::string_view lost = "out of memory";
   static constexpr std::string_view replacement = "\xef\xbf\xbd";
   static constexpr std::size_t prefix_room = std::string_view("-2147483648: ").size();
 
