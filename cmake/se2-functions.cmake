@@ -33,7 +33,8 @@ function(_se2_add_python)
   pkg_check_modules(se2_libpython REQUIRED libpython3.11)
 
   file(GLOB sources "${SE2_SOURCE_DIR}/python/*.cpp")
-  list(FILTER sources EXCLUDE REGEX "/runtime\\.cpp$")
+  list(FILTER sources EXCLUDE REGEX "/(runtime|import_order)\\.cpp$")
+  list(PREPEND sources "${SE2_SOURCE_DIR}/python/import_order.cpp") # the linker is to see it first
   add_library(se2::python INTERFACE IMPORTED GLOBAL)
   set_target_properties(se2::python PROPERTIES INTERFACE_SOURCES "${sources}")
   target_include_directories(se2::python SYSTEM INTERFACE
@@ -41,7 +42,7 @@ function(_se2_add_python)
   # pybind11 wants hidden symbols; a fatal error of CPython's becomes the run's error.
   target_compile_options(se2::python INTERFACE -fvisibility=hidden)
   target_link_options(se2::python INTERFACE
-    -Wl,--wrap=_Py_FatalErrorFunc -Wl,--wrap=_Py_FatalErrorFormat)
+    -Wl,--wrap=_Py_FatalErrorFunc -Wl,--wrap=_Py_FatalErrorFormat -Wl,--wrap=sbrk)
   target_link_libraries(se2::python INTERFACE se2::guest ${se2_libpython_LDFLAGS})
 endfunction()
 

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 
+#include "packing.hpp"
 #include "recursion.hpp"
 #include "search_path.hpp"
 
@@ -51,6 +52,17 @@ class configuration {
   PyStatus status_ = PyStatus_Ok();
 };
 
+bool is_there(const char* file) { return access(file, F_OK) == 0; }
+
+/// Packages beside the plugin: /site, and /site.1, /site.2 and on where several are pre-opened.
+void add_site_folders(configuration& config) {
+  std::string folder = "/site";
+  for (int next = 1; is_there(folder.c_str()); ++next) {
+    config.add_search_path(folder);
+    folder = "/site." + std::to_string(next);
+  }
+}
+
 PyStatus initialize() {
   PyPreConfig before;
   PyPreConfig_InitIsolatedConfig(&before);
@@ -62,6 +74,11 @@ PyStatus initialize() {
   config->write_bytecode = 0;
   config->pathconfig_warnings = 0;
   config->install_signal_handlers = 0;
+  if (const auto& wanted = packing()) {
+    config->optimization_level = wanted->optimization;
+    config->use_hash_seed = 1;
+    config->hash_seed = wanted->hash_seed;
+  }
   config.set(config->program_name, L"plugin");
   config.set(config->executable, L"");
   config.set(config->home, L"/usr/local");
@@ -70,12 +87,12 @@ PyStatus initialize() {
   config.set(config->stdlib_dir, L"/usr/local/lib/python3.11");
   config->module_search_paths_set = 1;
   for_each_plugin_folder([&](std::string_view folder) { config.add_search_path(folder); });
-  config.add_search_path(zipped_standard_library);
-  config.add_search_path(standard_library);
+  for (const char* const library : {zipped_standard_library, standard_library}) {
+    if (is_there(library)) config.add_search_path(library);
+  }
+  add_site_folders(config);
   return config.initialize();
 }
-
-bool is_there(const char* file) { return access(file, F_OK) == 0; }
 
 error explain(const PyStatus& status) {
   error why{500, "Python could not start: "};

@@ -10,6 +10,8 @@
 #include "console.hpp"
 #include "entry_point.hpp"
 #include "failure.hpp"
+#include "packing.hpp"
+#include "script.hpp"
 #include "values.hpp"
 
 namespace py = pybind11;
@@ -19,7 +21,7 @@ namespace se2::python {
 namespace {
 
 constinit std::optional<entry_point> entry;
-constinit std::string why_not_started;
+constinit std::string problem;
 
 /// Marks that Python runs. A trap leaves the mark behind.
 class activity {
@@ -79,18 +81,24 @@ void reply_with(const py::object& output, execution& run) {
 
 }  // namespace
 
-void script::start() const {
+std::string_view why_not_started() { return problem; }
+
+void load_plugin() {
   const activity mark;
   try {
     import_plugin();
   } catch (const py::error_already_set& exception) {
-    why_not_started = explain_import(exception);
+    problem = explain_import(exception);
     print_traceback(exception);
   } catch (const error& why) {
-    why_not_started = why.message;
+    problem = why.message;
     report(why.message);
   }
   flush_output();
+}
+
+void script::start() const {
+  if (!packing()) load_plugin();  // se2-pack says when
 }
 
 void script::operator()(std::span<const std::byte> payload, execution& run) const {
@@ -99,13 +107,14 @@ void script::operator()(std::span<const std::byte> payload, execution& run) cons
     return;
   }
   if (!entry) {
-    run.fail(500, why_not_started);
+    run.fail(500, problem);
     return;
   }
   const activity mark;
   SE2_DETAIL_TRACE("id=%d | calling plugin.run_e(%p, %zu, %d)", run.id(),
                    static_cast<const void*>(payload.data()), payload.size(), run.id());
   try {
+    wake_once();
     reply_with(call_run_e(payload, run.id()), run);
   } catch (const py::error_already_set& exception) {
     fail(run, exception);

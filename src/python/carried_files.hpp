@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// src/python/carried_files.hpp: the read-only files that a packed module has in its memory
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace se2::python {
+
+/// A set of files, laid out by se2-pack (packing/guest/se2_packing/image.py): a magic number and
+/// the count of files, then for each the place and size of its path and of its bytes, ordered by
+/// path, then all these bytes. Numbers are 32 bits, little-endian; places are offsets.
+class file_image {
+ public:
+  struct file {
+    std::string_view path;
+    std::span<const std::byte> bytes;
+  };
+
+  /// The image that starts at `data` and must stay there. Nothing where it is none.
+  static std::optional<file_image> at(const std::byte* data);
+
+  [[nodiscard]] std::uint32_t size() const { return count_; }
+  [[nodiscard]] file operator[](std::uint32_t index) const;
+
+  /// The index of the first file whose path is not less.
+  [[nodiscard]] std::uint32_t lower_bound(std::string_view path) const;
+
+  [[nodiscard]] const std::byte* data() const { return data_; }
+
+ private:
+  file_image(const std::byte* data, std::uint32_t count) : data_(data), count_(count) {}
+
+  const std::byte* data_;
+  std::uint32_t count_;
+};
+
+/// All mounted images as one tree. Paths are absolute without the slash in front; "" is the root.
+class carried_files {
+ public:
+  struct name {
+    std::string text;
+    bool is_directory;
+  };
+
+  bool mount(const std::byte* image);
+  void unmount(const std::byte* image);
+
+  [[nodiscard]] bool empty() const { return images_.empty(); }
+  [[nodiscard]] std::optional<std::span<const std::byte>> find(std::string_view path) const;
+  [[nodiscard]] bool is_directory(std::string_view path) const;
+  [[nodiscard]] std::vector<name> list(std::string_view directory) const;
+
+ private:
+  std::vector<file_image> images_;
+};
+
+/// The tree of this module.
+carried_files& carried();
+
+}  // namespace se2::python

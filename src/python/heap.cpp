@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+// src/python/heap.cpp: sbrk with an end of its own, and the clearing of free memory
+//
+// Linked with --wrap=sbrk. wasi-libc's sbrk ends the heap where memory ends; here memory may reach
+// further, and the heap grows into it before it makes memory grow.
+
+#include "heap.hpp"
+
+#include <se2/python/pybind.hpp>
+
+#include <cerrno>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+
+namespace se2::python {
+
+namespace {
+
+constexpr std::size_t page_size = 65536;
+// What the heap may grow to while memory above it is lent. Untouched pages cost nothing.
+constexpr std::size_t room_for_heap = std::size_t{256} << 20;
+
+constinit std::uintptr_t heap_end = 0;    // 0: where memory ends
+constinit std::uintptr_t lent_start = 0;  // 0: nothing is lent
+constinit bool may_grow = true;
+
+std::uintptr_t memory_end() { return __builtin_wasm_memory_size(0) * page_size; }
+
+bool grow_memory(std::size_t size) {
+  return __builtin_wasm_memory_grow(0, (size + page_size - 1) / page_size) != SIZE_MAX;
+}
+
+/// Takes blocks of `size` from `allocate` until it has none, zeroes them and chains them.
+class taken_blocks {
+ public:
+  template <class Allocate>
+  void take_all(std::size_t size, Allocate allocate) {
+    while (void* const block = allocate(size)) {
+      std::memset(block, 0, size);
+      std::memcpy(block, &last_, sizeof last_);
+      last_ = block;
+    }
+  }
+
+  template <class Release>
+  void give_back(Release release) {
+    while (last_ != nullptr) {
+      void* const block = last_;
+      std::memcpy(&last_, block, sizeof last_);
+      std::memset(block, 0, sizeof last_);
+      release(block);
+    }
+  }
+
+ private:
+  void* last_ = nullptr;
+};
+
+void clear_python_pools() {
+  PyObjectArenaAllocator arenas;
+  PyMemAllocatorEx raw;
+  PyObject_GetArenaAllocator(&arenas);
+  PyMem_GetAllocator(PYMEM_DOMAIN_RAW, &raw);
+  auto no_arenas = arenas;
+  no_arenas.alloc = [](void*, std::size_t) -> void* { return nullptr; };
+  auto no_raw = raw;
+  no_raw.malloc = [](void*, std::size_t) -> void* { return nullptr; };
+  PyObject_SetArenaAllocator(&no_arenas);
+  PyMem_SetAllocator(PYMEM_DOMAIN_RAW, &no_raw);
+
+  // Large blocks first: they take whole pools, which then hold little besides zeroes.
+  constexpr std::size_t largest = 512;
+  constexpr std::size_t step = 2 * sizeof(void*);
+  taken_blocks blocks;
+  for (auto size = largest; size > 0; size -= step) blocks.take_all(size, PyObject_Malloc);
+  blocks.give_back(PyObject_Free);
+
+  PyMem_SetAllocator(PYMEM_DOMAIN_RAW, &raw);
+  PyObject_SetArenaAllocator(&arenas);
+}
+
+void clear_malloc() {
+  may_grow = false;
+  taken_blocks blocks;
+  for (std::size_t size = std::size_t{1} << 24; size >= 16; size /= 2) {
+    blocks.take_all(size, std::malloc);
+  }
+  blocks.give_back(std::free);
+  may_grow = true;
+}
+
+}  // namespace
+
+std::byte* borrow_above_heap(std::size_t size) {
+  if (lent_start == 0) {
+    if (heap_end == 0) heap_end = memory_end();
+    if (!grow_memory(room_for_heap)) return nullptr;
+    lent_start = memory_end();
+  }
+  const auto start = memory_end();
+  return grow_memory(size) ? reinterpret_cast<std::byte*>(start) : nullptr;
+}
+
+void return_borrowed() { lent_start = 0; }
+
+void clear_free_memory() {
+  clear_python_pools();
+  clear_malloc();
+}
+
+const std::byte* end_of_heap() {
+  return reinterpret_cast<const std::byte*>(heap_end != 0 ? heap_end : memory_end());
+}
+
+}  // namespace se2::python
+
+extern "C" void* __wrap_sbrk(std::intptr_t increment) {  // NOLINT: the linker's name for it
+  using namespace se2::python;
+  const auto old_end = heap_end != 0 ? heap_end : memory_end();
+  if (increment == 0) return reinterpret_cast<void*>(old_end);
+
+  const auto size = static_cast<std::uintptr_t>(increment);
+  const auto available = (lent_start != 0 ? lent_start : memory_end()) - old_end;
+  const bool is_possible =
+      increment > 0 && may_grow &&
+      (size <= available || (lent_start == 0 && grow_memory(size - available)));
+  if (!is_possible) {
+    errno = ENOMEM;
+    return reinterpret_cast<void*>(-1);
+  }
+  heap_end = old_end + size;
+  return reinterpret_cast<void*>(old_end);
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// src/python/packing.hpp: what the adapter does differently when se2-pack drives it, and afterwards
+#pragma once
+
+#include <optional>
+
+namespace se2::python {
+
+/// As se2-pack wants the interpreter started.
+struct packing_options {
+  int optimization = 0;  // Python's -O level
+  unsigned long hash_seed = 0;
+};
+
+/// Nothing where se2-pack does not drive this instance.
+const std::optional<packing_options>& packing();
+
+/// Whether this module was packed: its start lies behind it, and its files are those it carries.
+bool is_packed();
+
+/// Makes differ what must, in the first run of a packed module: random numbers, for one.
+void wake_once();
+
+}  // namespace se2::python

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+// src/python/packing/pack.mjs: makes a Python plugin one module that needs no files and no start
+//
+// Two instances of the runtime do the work. The first has the plugin's folders before it, imports
+// the plugin and finds what it can reach. The second has only the files that will be carried; it
+// imports the plugin, and its memory is what the packed module starts with.
+
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { SetupError } from '../../host/errors.mjs';
+import { decode } from '../../host/host.mjs';
+import { Request } from '../../host/request.mjs';
+import { Guest, GuestError } from './guest.mjs';
+import { readParts } from './parts.mjs';
+import { Runtime } from './runtime.mjs';
+
+const libraryPath = '/usr/local/lib/python3.11';
+const library = fileURLToPath(new URL(`../..${libraryPath}`, import.meta.url));
+const scripts = fileURLToPath(new URL('guest', import.meta.url));
+const script = (name) => readFileSync(new URL(`guest/${name}`, import.meta.url), 'utf8');
+
+const always = new Set(['random_get', 'clock_time_get']);
+
+/**
+ * Packs the plugin. `options`: `root` and `sites`, folders; `runtime`, a file; `profile`;
+ * `optimize`, `include`, `exclude`, `data`, `wholeRoot`, `allowLarge` for explore.py; `warm`, a
+ * payload or null; `hostFiles`. `progress(text)` is told each step, `console(bytes)` gets what the
+ * plugin prints. Answers `{ module, report }`.
+ */
+export async function pack(options, { progress, console }) {
+  progress('reading the runtime');
+  const runtime = new Runtime(options.runtime);
+  const parts = readParts(options.runtime);
+
+  progress('importing the plugin to find what it needs');
+  const found = await explore(runtime, options, console);
+
+  progress('importing it from what is carried');
+  const guest = await importCarried(runtime, options, found, console);
+  if (options.warm !== null) warmUp(guest, options.warm, progress);
+
+  progress('writing the module');
+  const { forgotten, dropped } = parts.without(found.report.builtins);
+  guest.evaluate(script('finish.py'), forgotten.join('\n'));
+  const end = guest.seal({ hostFiles: options.hostFiles });
+  const keeps = keptFunctions(options, found.report.sleeps);
+  const module = runtime.packed(guest, { end, keeps, dropped });
+  return { module, report: { ...found.report, leftOut: forgotten, memory: end } };
+}
+
+function keptFunctions({ hostFiles, profile }, sleeps) {
+  return (name) =>
+    hostFiles ||
+    always.has(name) ||
+    (name === 'poll_oneoff' && sleeps) ||
+    (name === 'fd_write' && profile === 'minimal');
+}
+
+async function explore(runtime, options, console) {
+  const printed = [];
+  const directories = { [libraryPath]: library, '/plugin': options.root, '/se2': scripts };
+  const sites = options.sites.map((folder, index) => {
+    const path = index === 0 ? '/site' : `/site.${index}`;
+    directories[path] = folder;
+    return path;
+  });
+  const guest = await Guest.create({
+    runtime, directories, console: (fd, bytes) => printed.push(Buffer.from(bytes)),
+  });
+  try {
+    guest.configure({ optimize: options.optimize, hashSeed: 0 });
+    guest.start();
+    guest.importPlugin();
+    const [report, kept, scaffold] = guest.evaluate(script('explore.py'), JSON.stringify({
+      optimize: options.optimize,
+      include: options.include,
+      exclude: options.exclude,
+      data: options.data,
+      whole_root: options.wholeRoot,
+      allow_large: options.allowLarge,
+      roots: ['/plugin'],
+      sites,
+      stdlib: libraryPath,
+    }));
+    return { report: JSON.parse(report.toString('utf8')), kept, scaffold };
+  } catch (error) {
+    if (!(error instanceof GuestError)) throw error;
+    printed.forEach(console);
+    throw new SetupError(error.message, 'Nothing was written.');
+  }
+}
+
+async function importCarried(runtime, options, { kept, scaffold }, console) {
+  const request = new Request({ method: 'POST', url: '/' }, options.warm ?? Buffer.alloc(0), 'e2core');
+  const guest = await Guest.create({ runtime, request, console: (fd, bytes) => console(bytes) });
+  const hashSeed = createHash('sha256').update(kept).update(scaffold).digest().readUInt32LE() | 1;
+  guest.configure({ optimize: options.optimize, hashSeed: hashSeed >>> 0 });
+  guest.mount(kept);
+  guest.mount(scaffold, { borrow: true });
+  guest.start();
+  try {
+    guest.evaluate(script('prepare.py'), '');
+    guest.importPlugin();
+    guest.evaluate('result = []', ''); // fails with what kept the plugin from being imported
+  } catch (error) {
+    if (!(error instanceof GuestError)) throw error;
+    throw new SetupError(
+      `${error.message}, though it can be imported from its folder`,
+      'It needs a file or module that was not carried: see --include and --data.',
+    );
+  }
+  return guest;
+}
+
+function warmUp(guest, payload, progress) {
+  progress('running it once');
+  const { outcome, code, message } = guest.run(payload);
+  if (outcome === 'result') return;
+  const answer = outcome === 'error' ? `error ${code}: ${message}` : 'nothing';
+  throw new SetupError(
+    `the plugin answered the payload of --warm with ${answer}`,
+    'Give one that it answers with a result; nothing was written.',
+  );
+}

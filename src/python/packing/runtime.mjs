@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+// src/python/packing/runtime.mjs: a Python runtime, to be run for packing and to be made a plugin
+
+import { readFileSync } from 'node:fs';
+import { wasiModule } from '../../host/abi.mjs';
+import { SetupError } from '../../host/errors.mjs';
+import { Reader } from '../../exceptions/binary.mjs';
+import { segmentsOf } from './snapshot.mjs';
+import {
+  fill, kind, readExports, readGlobals, readImports, readMemory, readSections, section, writeData,
+  writeExports, writeGlobals, writeImports, writeMemory, writeModule,
+} from './sections.mjs';
+
+const pageSize = 65536;
+const packExport = 'se2_pack_';
+const globalExport = 'se2_global_';
+const stackPointer = 0; // wasm-ld's first global
+const unreachableBody = [0, 0x00, 0x0b];
+
+export class Runtime {
+  #sections;
+  #imports;
+  #exports;
+  #globals;
+
+  /** Reads and compiles `file`, a module that links the Python adapter. */
+  constructor(file) {
+    this.file = file;
+    this.#sections = readSections(read(file));
+    this.#imports = readImports(this.#sections.get(section.import));
+    this.#exports = readExports(this.#sections.get(section.export));
+    this.#globals = readGlobals(this.#sections.get(section.global));
+    if (!this.#exports.some(({ name }) => name.startsWith(packExport))) {
+      throw new SetupError(
+        `${file} is no Python runtime: it lacks the exports that packing needs`,
+        'Name one that se2_add_plugin(... PYTHON) built, or leave out --runtime.',
+      );
+    }
+    this.module = new WebAssembly.Module(this.#withGlobalsExported());
+  }
+
+  get wasiNames() {
+    return new Set(
+      this.#imports.filter(({ module }) => module === wasiModule).map(({ name }) => name),
+    );
+  }
+
+  /**
+   * The module that starts where `guest` is: its memory below `end`, the runtime's code, and of
+   * the WASI functions those that `keeps(name)`. `dropped`: `{ functions, data }`, a set of
+   * indexes and ranges of addresses that the plugin cannot reach.
+   */
+  packed(guest, { end, keeps, dropped }) {
+    const kept = this.#keptImports(keeps);
+    const severed = this.#imports.slice(kept);
+    const sections = new Map(this.#sections);
+    const segments = segmentsOf(this.#memoryOf(guest, dropped.data), end);
+
+    sections.set(section.import, writeImports(this.#imports.slice(0, kept)));
+    sections.set(section.function, withTypes(sections.get(section.function), severed));
+    sections.set(section.code, this.#code(severed.length, dropped.functions));
+    const { most } = readMemory(sections.get(section.memory));
+    sections.set(section.memory, writeMemory({ least: Math.ceil(end / pageSize), most }));
+    sections.set(section.global, writeGlobals(this.#globals, this.#valuesIn(guest)));
+    sections.set(
+      section.export,
+      writeExports(this.#exports.filter(({ name }) => !name.startsWith(packExport))),
+    );
+    sections.set(section.data, writeData(segments));
+    if (sections.has(section.dataCount)) {
+      sections.set(section.dataCount, fill((out) => out.u32(segments.length)));
+    }
+    return writeModule(sections);
+  }
+
+  // Functions are numbered imports first. Where the imports that go are the last ones, functions
+  // that take their place keep every number as it is.
+  #keptImports(keeps) {
+    const isKept = ({ module, name }) => module !== wasiModule || keeps(name);
+    const count = this.#imports.filter(isKept).length;
+    const astray = this.#imports.slice(0, count).find((entry) => !isKept(entry));
+    if (!astray) return count;
+    throw new SetupError(
+      `${this.file}: its import ${astray.name} comes before others that a packed module needs`,
+      'Link it with se2_add_plugin(... PYTHON), whose import_order.cpp has the order.',
+    );
+  }
+
+  #withGlobalsExported() {
+    const added = [...this.#globals.keys()]
+      .filter((index) => this.#globals[index].isMutable)
+      .map((index) => ({ name: globalExport + index, kind: kind.global, index }));
+    const sections = new Map(this.#sections);
+    sections.set(section.export, writeExports([...this.#exports, ...added]));
+    return writeModule(sections);
+  }
+
+  #valuesIn(guest) {
+    const values = new Map();
+    this.#globals.forEach(({ isMutable }, index) => {
+      if (isMutable) values.set(index, guest.global(globalExport + index));
+    });
+    return values;
+  }
+
+  // Between calls nothing on the shadow stack, which lies below all else, is in use.
+  #memoryOf(guest, droppedRanges) {
+    const { memory } = guest;
+    memory.fill(0, 0, guest.global(globalExport + stackPointer));
+    for (const [start, size] of droppedRanges) memory.fill(0, start, start + size);
+    return memory;
+  }
+
+  #code(severedCount, droppedFunctions) {
+    const content = this.#sections.get(section.code);
+    const reader = new Reader(content);
+    const count = reader.u32();
+    return fill((out) => {
+      out.u32(severedCount + count);
+      for (let index = 0; index < severedCount; index += 1) out.sized(unreachableBody);
+      for (let index = 0; index < count; index += 1) {
+        const body = reader.take(reader.u32());
+        out.sized(droppedFunctions.has(this.#imports.length + index) ? unreachableBody : body);
+      }
+    }, content.length + 64);
+  }
+}
+
+function withTypes(content, severed) {
+  const reader = new Reader(content);
+  const types = reader.list(() => reader.u32());
+  return fill((out) =>
+    out.list([...severed.map(({ type }) => type), ...types], (type) => out.u32(type)));
+}
+
+function read(file) {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new SetupError(
+      `${file}: the Python runtime cannot be read (${error.code ?? error.message})`,
+      'Build it (SE2_PYTHON=ON), or name one with --runtime.',
+    );
+  }
+}
