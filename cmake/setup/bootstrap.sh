@@ -13,7 +13,8 @@ Debian's packages in ${XDG_CACHE_HOME:-~/.cache}/se2. On another system it insta
 lists what is missing. A second run changes nothing. The only line on stdout is the path of the
 WASI SDK.
 
-  --tests    also what the tests need: Catch2, clang's sanitizers, two versions of wasmtime
+  --tests    also what the tests need: Catch2, clang's sanitizers, Go, two
+             versions of wasmtime, E2 Core
 
 environment:
   WASI_SDK_PATH    use this WASI SDK (20 or later) and compose none

@@ -24,7 +24,11 @@ missing_packages() {
   has_version "$node_minimum" node --version || packages+=(nodejs)
   has_command npm || packages+=(npm)
   if [[ ! ${WASI_SDK_PATH:-} ]]; then packages+=("${wasi_packages[@]}"); fi
-  if [[ $with_tests ]]; then packages+=("${test_packages[@]}"); fi
+  if [[ $with_tests ]]; then
+    packages+=("${test_packages[@]}")
+    has_command gcc || packages+=(gcc)
+    has_version "$go_minimum" go version || packages+=(golang-go)
+  fi
   comm -23 <(printf '%s\n' "${packages[@]}" | sort) <(
     dpkg-query -W -f '${db:Status-Status} ${Package}\n' "${packages[@]}" 2>/dev/null |
       sed -n 's/^installed //p' | sort

@@ -34,18 +34,22 @@ fail_with_log() {
   fail "$1; the last lines of its log are above" "the whole log: $2"
 }
 
-# count_objects TOTAL: reads make's output and reports compiled objects, in place on a terminal and
-# at most every ten seconds elsewhere.
-count_objects() {
-  local total=$1 count=0 next=$((SECONDS + 10)) line
+# count_lines PATTERN TOTAL WHAT: reads the output of a build and reports how many lines match, in
+# place on a terminal and at most every ten seconds elsewhere.
+count_lines() {
+  local pattern=$1 total=$2 what=$3 count=0 next=$((SECONDS + 10)) line
   while IFS= read -r line; do
-    case $line in *' -c '*) count=$((count + 1)) ;; *) continue ;; esac
+    if [[ ! $line =~ $pattern ]]; then continue; fi
+    count=$((count + 1))
     if [[ -t 2 ]]; then
-      printf '\rse2: [%3d s] %d/%d objects compiled' "$SECONDS" "$count" "$total" >&2
+      printf '\rse2: [%3d s] %d/%d %s' "$SECONDS" "$count" "$total" "$what" >&2
     elif ((SECONDS >= next)); then
-      say "$count/$total objects compiled"
+      say "$count/$total $what"
       next=$((SECONDS + 10))
     fi
   done
   if [[ -t 2 ]]; then printf '\n' >&2; fi
 }
+
+# count_objects TOTAL: the same for the compiler calls in make's output.
+count_objects() { count_lines ' -c ' "$1" 'objects compiled'; }

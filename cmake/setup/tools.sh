@@ -4,6 +4,7 @@
 
 cmake_minimum=3.25
 node_minimum=18.20
+go_minimum=1.19
 
 has_command() { command -v "$1" >/dev/null; }
 
@@ -34,6 +35,10 @@ require_tools() {
   [[ -e /usr/include/pybind11/pybind11.h ]] ||
     need 'pybind11 2.10 to 3.0.1 in /usr/include' "your system's package, often pybind11-dev(el)"
   has_command g++ || has_command clang++ || need 'a C++ compiler' "your system's g++ or clang++"
+  if [[ $with_tests ]]; then
+    has_version "$go_minimum" go version || need "go $go_minimum or later" 'https://go.dev/dl'
+    has_command gcc || need 'gcc, for cgo' "your system's package"
+  fi
   local tool
   for tool in make patch bzip2 curl flock pkg-config; do
     has_command "$tool" || need "$tool" "your system's package"

@@ -2,7 +2,7 @@
 // tests/conformance/place.mjs: the files a row runs with: module, payloads, a script's folder
 
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 /** Something the tests need is not there: `message` says what, and what to do. */
@@ -11,6 +11,13 @@ export class MissingPart extends Error {}
 export function need(file, advice = 'build se2 with its tests first: tests/run_me.sh') {
   if (existsSync(file)) return file;
   throw new MissingPart(`${file} is missing; ${advice}`);
+}
+
+const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'se2');
+
+/** The path of a file of an engine, below the folder that bootstrap.sh installs them in. */
+export function needOfEngine(path) {
+  return need(join(cache, 'engines', path), 'fetch it: cmake/setup/bootstrap.sh --tests');
 }
 
 /** The bytes of a payload of the table. */

@@ -6,6 +6,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import * as e2core from './engines/e2core.mjs';
 import * as native from './engines/native.mjs';
 import * as node from './engines/node.mjs';
 import * as wasmtime from './engines/wasmtime.mjs';
@@ -18,6 +19,7 @@ const engines = {
   node,
   'wasmtime-7.0.0': { carries: wasmtime.carries, run: wasmtime.runOn('7.0.0') },
   'wasmtime-50': { carries: wasmtime.carries, run: wasmtime.runOn('50') },
+  'e2core-0.5.1': e2core,
 };
 
 const help = `usage: run [options]

@@ -2,23 +2,17 @@
 // tests/conformance/engines/wasmtime.mjs: a version of PyPI's wasmtime, through wasmtime/host.py
 
 import { spawnSync } from 'node:child_process';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { need } from '../place.mjs';
+import { needOfEngine } from '../place.mjs';
 
 const maxBuffer = 2 ** 30;
 const host = fileURLToPath(new URL('../wasmtime/host.py', import.meta.url));
-const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'se2');
 
 export const carries = () => true;
 
 /** One process runs all rows; where it dies, that row fails and another one runs the rest. */
 export const runOn = (version) => (rows, places) => {
-  const python = need(
-    join(cache, `engines/wasmtime-${version}/bin/python`),
-    'fetch it: cmake/setup/bootstrap.sh --tests',
-  );
+  const python = needOfEngine(`wasmtime-${version}/bin/python`);
   const jobs = rows.map((row) => JSON.stringify(jobOf(row, places)));
   const reports = [];
   while (reports.length < jobs.length) {
