@@ -35,6 +35,20 @@ export class Reader {
     return this.fail('number of more than 32 bits');
   }
 
+  /** A signed LEB128 number of at most 32 bits. */
+  s32() {
+    let value = 0;
+    for (let shift = 0; shift < 35; shift += 7) {
+      const byte = this.byte();
+      value |= (byte & 0x7f) << shift;
+      if (byte < 0x80) {
+        const unused = 32 - shift - 7;
+        return unused > 0 && (byte & 0x40) !== 0 ? value | (-1 << (shift + 7)) : value;
+      }
+    }
+    return this.fail('number of more than 32 bits');
+  }
+
   /** Passes a LEB128 number of either sign and at most 64 bits. */
   skipNumber() {
     for (let length = 1; this.byte() >= 0x80; ++length) {

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: Apache-2.0
 // src/exceptions/lower.mjs: the command line of the post-link pass
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Failure } from './failure.mjs';
+import { read, write } from './files.mjs';
 import { lowerModule } from './lowering.mjs';
 
 const help = `usage: lower.mjs IN.wasm -o OUT.wasm [options]
@@ -50,34 +50,6 @@ function readCommandLine() {
     throw new UsageError('--exclude-archive and --exclude-object need --link-map');
   }
   return { input: positionals[0], ...values };
-}
-
-function reason(error) {
-  if (error.code === 'ENOENT') return 'no such file or folder';
-  if (error.code === 'EACCES' || error.code === 'EPERM') return 'permission denied';
-  if (error.code === 'EISDIR') return 'is a folder';
-  if (error.code === 'ENOSPC') return 'no space left';
-  return error.code ?? error.message;
-}
-
-function read(file, encoding) {
-  try {
-    return readFileSync(file, encoding);
-  } catch (error) {
-    throw new Failure(`${file}: cannot be read: ${reason(error)}`, 'check the path');
-  }
-}
-
-/** Writes all of the file or nothing: no other step finds half a module. */
-function write(file, bytes) {
-  const partial = `${file}.${process.pid}.partial`;
-  try {
-    writeFileSync(partial, bytes);
-    renameSync(partial, file);
-  } catch (error) {
-    rmSync(partial, { force: true });
-    throw new Failure(`${file}: cannot be written: ${reason(error)}`, 'check folder and space');
-  }
 }
 
 function run() {

@@ -4,7 +4,7 @@ import { Reader, Writer } from './binary.mjs';
 import { Failure } from './failure.mjs';
 import { readValueType, skipConstantExpression, unsupported, valueType } from './instructions.mjs';
 
-const section = {
+export const section = {
   custom: 0,
   type: 1,
   import: 2,
@@ -19,7 +19,14 @@ const section = {
 const kind = { function: 0, table: 1, memory: 2, global: 3, tag: 4 };
 
 /** Custom sections that describe the code by offsets, which the pass changes. */
-const offsetSections = /^(\.debug_|reloc\.|sourceMappingURL$|external_debug_info$)/;
+const offsetSections = /^(\.debug_|linking$|reloc\.|sourceMappingURL$|external_debug_info$)/;
+
+function refuseUnlinked(sign) {
+  throw new Failure(
+    `not a linked program: ${sign}`,
+    'give the file that the linker wrote, without -r and -shared',
+  );
+}
 
 function readSections(bytes) {
   if (bytes.length < 8 || Buffer.compare(bytes.subarray(0, 4), Buffer.from('\0asm')) !== 0) {
@@ -36,12 +43,7 @@ function readSections(bytes) {
     const entry = { id, body, name: '' };
     if (id === section.custom) {
       entry.name = body.name();
-      if (entry.name === 'linking' || entry.name.startsWith('dylink')) {
-        throw new Failure(
-          `not a linked program: it has a section "${entry.name}"`,
-          'give the file that the linker wrote, without -r, -shared and --emit-relocs',
-        );
-      }
+      if (entry.name.startsWith('dylink')) refuseUnlinked(`it has a section "${entry.name}"`);
     }
     sections.push(entry);
   }
@@ -80,6 +82,14 @@ function readImport(reader) {
   } else reader.fail(`unknown kind of import ${entry.kind}`);
   entry.bytes = reader.bytes.subarray(start, reader.position);
   return entry;
+}
+
+/** Programs have a section "linking" too, after --emit-relocs; but they import no memory or table. */
+function checkLinked({ sections, imports }) {
+  if (!sections.some((entry) => entry.name === 'linking')) return;
+  const provided = /^__(linear_memory|indirect_function_table)$/;
+  const left = imports.find((entry) => entry.module === 'env' && provided.test(entry.name));
+  if (left !== undefined) refuseUnlinked(`it imports ${left.name}`);
 }
 
 /** Functions that tables hold, or may: those are the targets of indirect calls. */
@@ -139,6 +149,7 @@ export function readModule(bytes) {
     if (id === section.type) module.types = body.list(() => readFunctionType(body));
     else if (id === section.import) {
       module.imports = body.list(() => readImport(body));
+      checkLinked(module);
       const ofKind = (wanted) => module.imports.filter((entry) => entry.kind === wanted);
       module.functionTypes = ofKind(kind.function).map((entry) => entry.type);
       module.importedFunctions = module.functionTypes.length;

@@ -16,6 +16,9 @@ const throwing = assemble(`(module ${runtime}
     end
     i32.const 1))`);
 
+const linking = Buffer.from([0, 9, 7, ...Buffer.from('linking'), 2]);
+const relocations = Buffer.from([0, 13, 10, ...Buffer.from('reloc.CODE'), 9, 0]);
+
 function fileWith(name, bytes) {
   const file = join(folder, name);
   writeFileSync(file, bytes);
@@ -99,9 +102,22 @@ test('any byte changed: an error of the pass or a module, never a crash', () => 
 });
 
 test('an object file', () => {
-  const linking = Buffer.from([0, 9, 7, ...Buffer.from('linking'), 2]);
-  const object = Buffer.concat([throwing, linking]);
-  assertRefused('object.wasm', object, /not a linked program: it has a section "linking"/);
+  const refused = (file, name, type) => {
+    const object = assemble(`(module (import "env" "${name}" ${type}))`);
+    const message = new RegExp(`not a linked program: it imports ${name}`);
+    assertRefused(file, Buffer.concat([object, linking]), message);
+  };
+  refused('object.wasm', '__linear_memory', '(memory 0)');
+  refused('relinked.wasm', '__indirect_function_table', '(table 0 funcref)');
+});
+
+test('a program that was linked with --emit-relocs, whose relocations go', () => {
+  const input = fileWith('relocations.wasm', Buffer.concat([throwing, linking, relocations]));
+  const output = join(folder, 'relocations.out.wasm');
+  assert.equal(runLower(input, '-o', output).status, 0);
+  const module = new WebAssembly.Module(readFileSync(output));
+  assert.equal(WebAssembly.Module.customSections(module, 'linking').length, 0);
+  assert.equal(WebAssembly.Module.customSections(module, 'reloc.CODE').length, 0);
 });
 
 test('exceptions without the runtime', () => {
