@@ -14,6 +14,7 @@ export const section = {
   start: 8,
   element: 9,
   code: 10,
+  data: 11,
   tag: 13,
 };
 const kind = { function: 0, table: 1, memory: 2, global: 3, tag: 4 };

@@ -12,7 +12,7 @@ import { SetupError } from '../../host/errors.mjs';
 import { decode } from '../../host/host.mjs';
 import { Request } from '../../host/request.mjs';
 import { Guest, GuestError } from './guest.mjs';
-import { readParts } from './parts.mjs';
+import { readParts } from './left-out.mjs';
 import { Runtime } from './runtime.mjs';
 
 const libraryPath = '/usr/local/lib/python3.11';

@@ -1,42 +1,104 @@
 // SPDX-License-Identifier: Apache-2.0
-// src/python/packing/parts.mjs: what of a runtime goes with which built-in modules (reach.mjs)
+// src/python/packing/parts.mjs: what each built-in module brings, in the optimised runtime
+//
+// The optimiser inlines, merges and reorders functions, but leaves data and the table where they are
+// and invents no use of either. What runs in the optimised module is therefore reached by direct
+// calls from an export or from a slot of the table, and a slot is used only by what uses the function
+// that the linker put there: the link's graph says which modules that is.
+import { Failure } from '../../exceptions/failure.mjs';
+import { isExportedFunction } from '../../exceptions/module.mjs';
+import { readCalls } from './calls.mjs';
+import { Memory, readSlots } from './image.mjs';
+import { LinkGraph } from './link-graph.mjs';
+import { everyPart, findNeeds, partsIn } from './reachable.mjs';
 
-import { readFileSync } from 'node:fs';
-import { SetupError } from '../../host/errors.mjs';
+function refusePair(difference) {
+  throw new Failure(
+    `not the optimised form of the linked module: ${difference}`,
+    'give the two files of one link',
+  );
+}
 
-export function readParts(runtimeFile) {
-  const file = runtimeFile.replace(/\.wasm$/, '.parts.json');
-  try {
-    return new Parts(JSON.parse(readFileSync(file, 'utf8')));
-  } catch (error) {
-    throw new SetupError(
-      `${file}: cannot be read (${error.code ?? error.message})`,
-      'It is written beside the runtime when that is built; copy both.',
-    );
+function checkSlots(graph, module, slots) {
+  if (slots.size !== graph.slots.size) {
+    refusePair(`${slots.size} functions in the table, in the linked module ${graph.slots.size}`);
+  }
+  const type = ({ types, functionTypes }, index) => types[functionTypes[index]].key;
+  for (const [slot, index] of graph.slots) {
+    const other = slots.get(slot);
+    if (other === undefined || type(graph.module, index) !== type(module, other)) {
+      refusePair(`slot ${slot} of the table has another type of function`);
+    }
   }
 }
 
-class Parts {
-  #groups;
-
-  constructor({ groups }) {
-    this.#groups = groups;
+function checkMemory(graph, module) {
+  const memory = new Memory(module);
+  for (const { address, end } of memory.segments) {
+    const size = end - address;
+    if (Buffer.compare(memory.view(address, size), graph.memory.view(address, size)) !== 0) {
+      refusePair(`the data at address ${address} differs`);
+    }
   }
+}
 
-  /**
-   * What goes where of the built-in modules only `kept` are: `forgotten`, the modules, and
-   * `dropped`, functions by index and `[address, size]` of their data.
-   */
-  without(kept) {
-    const isKept = new Set(kept);
-    const groups = this.#groups.filter(({ modules }) => !modules.some((name) => isKept.has(name)));
-    const modules = this.#groups.flatMap((group) => group.modules);
-    return {
-      forgotten: [...new Set(modules)].filter((name) => !isKept.has(name)).sort(),
-      dropped: {
-        functions: new Set(groups.flatMap(({ functions }) => functions)),
-        data: groups.flatMap(({ data }) => data),
-      },
-    };
+/** For each function of the optimised module, the set of the modules that need it. */
+function findFunctionNeeds(graph, linkNeeds, module) {
+  const slots = readSlots(module);
+  checkSlots(graph, module, slots);
+  const { calls, named } = readCalls(module);
+  const roots = [...named, ...module.exports.filter(isExportedFunction).map(({ index }) => index)];
+  if (module.start >= 0) roots.push(module.start);
+  const starts = graph.modules.map(() => []);
+  for (const [slot, index] of graph.slots) {
+    const set = linkNeeds[index];
+    if (set === everyPart || set === 0n) roots.push(slots.get(slot));
+    else for (const part of partsIn(set)) starts[part].push(slots.get(slot));
   }
+  return findNeeds(calls, roots, starts);
+}
+
+/** Adds `count` things from `start` on to ranges that are in order. */
+function addRange(ranges, start, count) {
+  const last = ranges[ranges.length - 1];
+  if (last !== undefined && last[0] + last[1] === start) last[1] += count;
+  else ranges.push([start, count]);
+}
+
+/**
+ * The modules of a Python runtime, and in groups the functions and the data that the program needs
+ * only for some of them. `linked` is the runtime as it was linked, with relocations, `module` the
+ * same one optimised; both are what readModule answers.
+ */
+export function findParts(linked, module) {
+  const graph = new LinkGraph(linked);
+  checkMemory(graph, module);
+  const linkNeeds = graph.needs();
+  const groups = new Map();
+  const groupOf = (set) => {
+    if (!groups.has(set)) {
+      const modules = partsIn(set).map((part) => graph.modules[part]);
+      groups.set(set, { modules, functions: [], data: [], code: 0 });
+    }
+    return groups.get(set);
+  };
+  const some = (set) => set !== everyPart && set !== 0n;
+  const { importedFunctions, bodySizes, functionTypes } = module;
+  findFunctionNeeds(graph, linkNeeds, module).forEach((set, index) => {
+    if (index < importedFunctions || !some(set)) return;
+    const group = groupOf(set);
+    addRange(group.functions, index, 1);
+    group.code += bodySizes[index - importedFunctions];
+  });
+  graph.ranges.forEach(({ address, end }, position) => {
+    const set = linkNeeds[graph.functions + position];
+    if (!some(set) || graph.memory.view(address, end - address).every((byte) => byte === 0)) return;
+    addRange(groupOf(set).data, address, end - address);
+  });
+  return {
+    functionCount: functionTypes.length,
+    importCount: importedFunctions,
+    modules: graph.modules,
+    groups: [...groups.values()],
+  };
 }

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// src/python/packing/calls.mjs: which functions the code of a module calls or names
+import { scanBody } from '../../exceptions/scan.mjs';
+
+/** For each function, imported ones first, those that it calls; and those that ref.func names. */
+export function readCalls(module) {
+  const { importedFunctions, functionTypes, bodies } = module;
+  const inTables = module.indirect;
+  module.indirect = new Set();
+  const calls = Array.from({ length: importedFunctions }, () => []);
+  for (const body of bodies) {
+    const { sites } = scanBody(module, body);
+    calls.push(sites.filter(({ kind }) => kind === 'call').map(({ target }) => target));
+  }
+  const named = module.indirect;
+  module.indirect = inTables;
+  return { calls, named };
+}
