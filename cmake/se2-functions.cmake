@@ -58,7 +58,8 @@ endfunction()
 #                [PYTHON])                            links the Python adapter; the stack is 1 MiB then
 #
 # Builds <name>.wasm, an SE2 plugin for any host of the profile. try and catch work on engines that
-# have no exceptions; <name>.debug.wasm beside it is the module as it was linked, with its names.
+# have no exceptions; <name>.debug.wasm beside it is the module as it was linked, with its names. With
+# PYTHON, <name>.parts.json says what a plugin packed with it may leave out.
 function(se2_add_plugin name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "NO_EXCEPTIONS;NATIVE_EXCEPTIONS;PYTHON" "PROFILE;STACK_SIZE" "")
   if(NOT CMAKE_SYSTEM_NAME STREQUAL "WASI")
@@ -87,6 +88,7 @@ function(se2_add_plugin name)
     OUTPUT_NAME ${name} SUFFIX .wasm SE2_STACK_SIZE "${arg_STACK_SIZE}")
   target_link_libraries(${name} PRIVATE se2::guest)
   set(lower_options)
+  set(parts)
   if(arg_PYTHON)
     if(arg_NO_EXCEPTIONS)
       message(FATAL_ERROR "se2_add_plugin(${name} PYTHON): pybind11 throws; leave out NO_EXCEPTIONS")
@@ -101,6 +103,10 @@ function(se2_add_plugin name)
     target_link_options(${name} PRIVATE "-Wl,-Map=${link_map}")
     set(lower_options --link-map "${link_map}" --barrier --exclude-archive libpython3.11.a
       --exclude-archive libexpat.a --exclude-archive libmpdec.a --exclude-archive libz.a)
+    if(NOT arg_NATIVE_EXCEPTIONS) # lower.mjs takes the relocations out again
+      target_link_options(${name} PRIVATE -Wl,--emit-relocs)
+      set(parts PARTS)
+    endif()
   endif()
   if(arg_NO_EXCEPTIONS)
     target_compile_options(${name} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions>)
@@ -112,17 +118,16 @@ function(se2_add_plugin name)
   if(arg_NO_EXCEPTIONS OR arg_NATIVE_EXCEPTIONS)
     _se2_finish(${name})
   else()
-    _se2_finish(${name} LOWER ${lower_options})
+    _se2_finish(${name} ${parts} LOWER ${lower_options})
   endif()
 endfunction()
 
-# _se2_finish(<target> [LOWER <option of lower.mjs>...]): what follows the link
+# _se2_finish(<target> [PARTS] [LOWER <option of lower.mjs>...]): what follows the link
 function(_se2_finish name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "PARTS;LOWER" "" "")
   set(linked "$<TARGET_FILE_DIR:${name}>/${name}.debug.wasm")
   set(commands COMMAND ${CMAKE_COMMAND} -E copy "$<TARGET_FILE:${name}>" "${linked}")
-  if(ARGV1 STREQUAL LOWER)
-    set(lower_options ${ARGN})
-    list(POP_FRONT lower_options)
+  if(arg_LOWER)
     find_program(SE2_NODE NAMES node nodejs DOC "Node.js, 18.20 or later")
     if(NOT SE2_NODE)
       message(FATAL_ERROR
@@ -130,7 +135,7 @@ function(_se2_finish name)
         "no node on the PATH. Install it, set SE2_NODE, or say NO_EXCEPTIONS.")
     endif()
     list(APPEND commands COMMAND ${SE2_NODE} "${SE2_LIB_DIR}/exceptions/lower.mjs" "${linked}"
-      -o "$<TARGET_FILE:${name}>" ${lower_options})
+      -o "$<TARGET_FILE:${name}>" ${arg_UNPARSED_ARGUMENTS})
   endif()
   find_program(SE2_WASM_OPT NAMES wasm-opt HINTS "${WASI_SDK_PATH}/bin" DOC "wasm-opt, of binaryen")
   if(SE2_WASM_OPT)
@@ -141,6 +146,11 @@ function(_se2_finish name)
       "$<TARGET_FILE:${name}>" -o "$<TARGET_FILE:${name}>")
   else()
     message(STATUS "no wasm-opt (binaryen) on the PATH: ${name}.wasm will be larger than need be")
+  endif()
+  if(arg_PARTS)
+    list(APPEND commands COMMAND ${SE2_NODE} "${SE2_LIB_DIR}/python/packing/reach.mjs"
+      --linked "${linked}" "$<TARGET_FILE:${name}>"
+      -o "$<TARGET_FILE_DIR:${name}>/${name}.parts.json")
   endif()
   add_custom_command(TARGET ${name} POST_BUILD ${commands} VERBATIM)
   if(TARGET se2_tools)

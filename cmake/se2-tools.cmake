@@ -31,7 +31,7 @@ function(se2_stage from to)
 endfunction()
 
 file(GLOB se2_modules CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}/src"
-  src/exceptions/*.mjs src/host/*.mjs src/tools/*.mjs)
+  src/exceptions/*.mjs src/host/*.mjs src/python/packing/*.mjs src/tools/*.mjs)
 se2_stage(src lib/se2 package.json ${se2_modules})
 se2_stage(src/tools bin se2-run)
 se2_stage(include/se2 include/se2 version.hpp) # se2-run --version reads it
