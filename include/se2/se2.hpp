@@ -6,6 +6,7 @@
 #include <se2/codec.hpp>
 #include <se2/error.hpp>
 #include <se2/execution.hpp>
+#include <se2/host/log.hpp>
 #include <se2/memory.hpp>
 #include <se2/plugin.hpp>
 #include <se2/version.hpp>

@@ -30,7 +30,12 @@ std::string hex(std::string_view bytes) {
 
 nlohmann::json line_of(const se2::testing::report& out) {
   using se2::testing::kind;
-  nlohmann::json line{{"violations", out.violations}};
+  nlohmann::json line{{"violations", out.violations}, {"log", nlohmann::json::array()}};
+  for (const auto& entry : out.log) {
+    constexpr const char* levels[] = {"error", "warn", "info", "debug"};
+    line["log"].push_back(
+        {{"level", levels[static_cast<int>(entry.level) - 1]}, {"message", entry.message}});
+  }
   switch (out.outcome) {
     case kind::result:
       line["outcome"] = "result";

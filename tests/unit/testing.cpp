@@ -119,14 +119,37 @@ TEST_CASE("a message that is not UTF-8 is noted") {
   CHECK(one_violation(out, "UTF-8"));
 }
 
+TEST_CASE("a log entry is held to the same rules") {
+  const auto raw_log = [](std::string_view text, std::int32_t level, std::int32_t ident) {
+    se2_host_log_msg(text.data(), static_cast<std::uint32_t>(text.size()), level, ident);
+  };
+  const auto lost = raw([&](auto ident) { raw_log("lost", 1, ident + 1); });
+  CHECK(lost.log.empty());
+  CHECK(one_violation(lost, "log_msg with ident"));
+
+  const auto null = raw([](auto ident) { se2_host_log_msg(nullptr, 3, 1, ident); });
+  CHECK(null.outcome == kind::violation);
+  CHECK(null.log.empty());
+  CHECK(one_violation(null, "null pointer"));
+
+  for (const int level : {0, 5}) {
+    const auto odd = raw([&](auto ident) { raw_log("odd", level, ident); });
+    REQUIRE(odd.log.size() == 1);
+    CHECK(odd.log[0].level == se2::log::level::info);
+    CHECK(one_violation(odd, "level " + std::to_string(level)));
+  }
+}
+
 TEST_CASE("what one run did is not in the next one's report") {
   se2::testing::host host;
   const auto first = host.run([](std::string_view) { throw se2::error{400, "first"}; }, "");
   CHECK(first.error.message == "first");
+  host.run([](std::string_view) { se2::log::info("entry"); }, "");
   const auto second = host.run([](std::string_view text) { return text; }, "second");
   CHECK(second.outcome == kind::result);
   CHECK(second.output == "second");
   CHECK(second.error.message.empty());
+  CHECK(second.log.empty());
   CHECK(second.violations.empty());
 }
 
@@ -154,6 +177,7 @@ TEST_CASE("host is there while it lives; without one a reply goes nowhere") {
   CHECK(se2::testing::host::active() == nullptr);
   raw_result("nobody listens", 1);
   raw_error(500, "nobody listens", 1);
+  se2_host_log_msg("nobody listens", 14, 1, 1);
   {
     const se2::testing::host host;
     CHECK(se2::testing::host::active() == &host);

@@ -21,6 +21,10 @@ SE2_DETAIL_IMPORT(void, return_result, const void* data, std::uint32_t size, std
 SE2_DETAIL_IMPORT(void, return_error, std::int32_t code, const void* text, std::uint32_t size,
                   std::int32_t ident);
 
+// Profiles e2core and sat.
+SE2_DETAIL_IMPORT(void, log_msg, const void* text, std::uint32_t size, std::int32_t level,
+                  std::int32_t ident);
+
 }  // extern "C"
 
 #undef SE2_DETAIL_IMPORT

@@ -4,6 +4,7 @@
 
 #include <se2/detail/handler.hpp>
 #include <se2/execution.hpp>
+#include <se2/host/log.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -22,11 +23,18 @@ namespace se2::testing {
 /// `violation`: the guest did what hangs or kills the real host.
 enum class kind { result, error, none, violation };
 
+/// An entry of the log.
+struct log_entry {
+  log::level level;
+  std::string message;
+};
+
 /// What a host knows after one run.
 struct report {
   kind outcome = kind::none;
   std::string output;                   ///< the result's bytes
   se2::error error{0, {}};              ///< the error, as it reached the host
+  std::vector<log_entry> log;           ///< in the order of writing
   std::vector<std::string> violations;  ///< each rule broken: what happened and what it would do
 };
 
@@ -78,6 +86,15 @@ class host {
       violate("return_error with a message that is not UTF-8");
     }
   }
+  void log_msg(const void* text, std::size_t size, std::int32_t level, std::int32_t run_ident) {
+    if (!is_of_run("log_msg", run_ident) || !is_readable("log_msg", text, size)) return;
+    auto known = static_cast<log::level>(level);
+    if (known < log::level::error || known > log::level::debug) {
+      violate("log_msg with level " + std::to_string(level) + ": the real host logs it as info");
+      known = log::level::info;
+    }
+    report_.log.push_back({known, std::string(static_cast<const char*>(text), size)});
+  }
 
  private:
   // A copy of exactly the payload's size, so that a sanitizer sees what reads beyond it.
@@ -95,20 +112,25 @@ class host {
     return std::exchange(report_, {});
   }
 
+  // The rules that every import is held to.
+  bool is_of_run(const char* import, std::int32_t run_ident) {
+    if (ident_ >= 0 && run_ident == ident_) return true;
+    violate(std::string(import) + " with ident " + std::to_string(run_ident) +
+            (ident_ < 0 ? " outside a run" : ", not the run's " + std::to_string(ident_)) +
+            ": the real host ignores it");
+    return false;
+  }
+  bool is_readable(const char* import, const void* data, std::size_t size) {
+    if (data != nullptr || size == 0) return true;
+    violate(std::string(import) + " with a null pointer");
+    report_.outcome = kind::violation;
+    return false;
+  }
+
   // The rules that every reply is held to.
   bool accepts(const char* import, const void* data, std::size_t size, std::int32_t run_ident,
                kind reply) {
-    if (ident_ < 0 || run_ident != ident_) {
-      violate(std::string(import) + " with ident " + std::to_string(run_ident) +
-              (ident_ < 0 ? " outside a run" : ", not the run's " + std::to_string(ident_)) +
-              ": the real host ignores it");
-      return false;
-    }
-    if (data == nullptr && size != 0) {
-      violate(std::string(import) + " with a null pointer");
-      report_.outcome = kind::violation;
-      return false;
-    }
+    if (!is_of_run(import, run_ident) || !is_readable(import, data, size)) return false;
     if (report_.outcome != kind::none) {
       violate(std::string("second reply (") + import + "): the real host blocks for ever");
       report_.outcome = kind::violation;

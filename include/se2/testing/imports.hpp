@@ -27,6 +27,10 @@ __attribute__((weak)) void se2_host_return_error(std::int32_t code, const void* 
                                                  std::uint32_t size, std::int32_t ident) {
   if (auto* const host = se2::testing::host::active()) host->return_error(code, text, size, ident);
 }
+__attribute__((weak)) void se2_host_log_msg(const void* text, std::uint32_t size,
+                                            std::int32_t level, std::int32_t ident) {
+  if (auto* const host = se2::testing::host::active()) host->log_msg(text, size, level, ident);
+}
 
 }  // extern "C"
 
