@@ -58,8 +58,8 @@ endfunction()
 #                [PYTHON])                            links the Python adapter; the stack is 1 MiB then
 #
 # Builds <name>.wasm, an SE2 plugin for any host of the profile. try and catch work on engines that
-# have no exceptions; <name>.debug.wasm beside it is the module as it was linked, with its names. With
-# PYTHON, <name>.parts.json says what a plugin packed with it may leave out.
+# have no exceptions; <name>.debug.wasm beside it is the module as it was linked, with its names.
+# With PYTHON, <name>.parts.json says what a plugin packed with it may leave out.
 function(se2_add_plugin name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "NO_EXCEPTIONS;NATIVE_EXCEPTIONS;PYTHON" "PROFILE;STACK_SIZE" "")
   if(NOT CMAKE_SYSTEM_NAME STREQUAL "WASI")

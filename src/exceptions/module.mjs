@@ -85,7 +85,7 @@ function readImport(reader) {
   return entry;
 }
 
-/** Programs have a section "linking" too, after --emit-relocs; but they import no memory or table. */
+/** A program has a section "linking" too, after --emit-relocs, but imports no memory or table. */
 function checkLinked({ sections, imports }) {
   if (!sections.some((entry) => entry.name === 'linking')) return;
   const provided = /^__(linear_memory|indirect_function_table)$/;

@@ -5,14 +5,15 @@ import { scanBody } from '../../exceptions/scan.mjs';
 /** For each function, imported ones first, those that it calls; and those that ref.func names. */
 export function readCalls(module) {
   const { importedFunctions, functionTypes, bodies } = module;
-  const inTables = module.indirect;
-  module.indirect = new Set();
+  const named = new Set();
   const calls = Array.from({ length: importedFunctions }, () => []);
   for (const body of bodies) {
-    const { sites } = scanBody(module, body);
-    calls.push(sites.filter(({ kind }) => kind === 'call').map(({ target }) => target));
+    const { sites } = scanBody({ ...module, indirect: named }, body);
+    const targets = sites.filter(({ kind }) => kind === 'call').map(({ target }) => target);
+    if ([...targets, ...named].some((target) => target >= functionTypes.length)) {
+      body.fail('use of a function that does not exist');
+    }
+    calls.push(targets);
   }
-  const named = module.indirect;
-  module.indirect = inTables;
   return { calls, named };
 }

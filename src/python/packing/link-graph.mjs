@@ -121,7 +121,8 @@ export class LinkGraph {
       const target = this.#node(symbol);
       if (target === undefined) continue;
       const at = lastBefore(bodies, position, (body) => body.position);
-      this.edges[at < 0 ? this.rest : importedFunctions + at].push(target);
+      const inside = at >= 0 && position < bodies[at].end;
+      this.edges[inside ? importedFunctions + at : this.rest].push(target);
     }
   }
 
@@ -134,8 +135,8 @@ export class LinkGraph {
       const inTable = address >= table.address && address < table.address + table.size;
       if (inTable && (address - table.address) % entrySize === 4) continue;
       const at = lastBefore(ranges, address, (range) => range.address);
-      const covered = at >= 0 && address < ranges[at].end;
-      this.edges[covered ? this.functions + at : this.rest].push(target);
+      const inside = at >= 0 && address < ranges[at].end;
+      this.edges[inside ? this.functions + at : this.rest].push(target);
     }
   }
 }

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // src/python/packing/parts.mjs: what each built-in module brings, in the optimised runtime
 //
-// The optimiser inlines, merges and reorders functions, but leaves data and the table where they are
-// and invents no use of either. What runs in the optimised module is therefore reached by direct
-// calls from an export or from a slot of the table, and a slot is used only by what uses the function
-// that the linker put there: the link's graph says which modules that is.
+// The optimiser inlines, merges and reorders functions, but leaves data and the table where they
+// are and invents no use of either. What runs in the optimised module is therefore reached by direct
+// calls from an export or from a slot of the table, and a slot is used only by what uses the
+// function that the linker put there: the link's graph says which modules that is.
 import { Failure } from '../../exceptions/failure.mjs';
 import { isExportedFunction } from '../../exceptions/module.mjs';
 import { readCalls } from './calls.mjs';
 import { Memory, readSlots } from './image.mjs';
-import { LinkGraph } from './link-graph.mjs';
 import { everyPart, findNeeds, partsIn } from './reachable.mjs';
 
 function refusePair(difference) {
@@ -33,10 +32,9 @@ function checkSlots(graph, module, slots) {
 }
 
 function checkMemory(graph, module) {
-  const memory = new Memory(module);
-  for (const { address, end } of memory.segments) {
-    const size = end - address;
-    if (Buffer.compare(memory.view(address, size), graph.memory.view(address, size)) !== 0) {
+  for (const { address, end, position } of new Memory(module).segments) {
+    const data = module.bytes.subarray(position, position + end - address);
+    if (Buffer.compare(data, graph.memory.view(address, data.length)) !== 0) {
       refusePair(`the data at address ${address} differs`);
     }
   }
@@ -67,11 +65,10 @@ function addRange(ranges, start, count) {
 
 /**
  * The modules of a Python runtime, and in groups the functions and the data that the program needs
- * only for some of them. `linked` is the runtime as it was linked, with relocations, `module` the
- * same one optimised; both are what readModule answers.
+ * only for some of them: `graph` is the LinkGraph of the runtime as it was linked, `module` the
+ * same runtime optimised.
  */
-export function findParts(linked, module) {
-  const graph = new LinkGraph(linked);
+export function findParts(graph, module) {
   checkMemory(graph, module);
   const linkNeeds = graph.needs();
   const groups = new Map();

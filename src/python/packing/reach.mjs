@@ -5,11 +5,12 @@ import { parseArgs } from 'node:util';
 import { Failure } from '../../exceptions/failure.mjs';
 import { read, write } from '../../exceptions/files.mjs';
 import { readModule } from '../../exceptions/module.mjs';
+import { LinkGraph } from './link-graph.mjs';
 import { findParts } from './parts.mjs';
 
 const help = `usage: reach.mjs --linked LINKED.wasm OPTIMISED.wasm -o PARTS.json [--json]
 
-Finds which functions and which data of a Python runtime only some of CPython's built-in modules use.
+Finds which functions and data of a Python runtime only some of CPython's built-in modules use.
 
   --linked FILE            the runtime as wasm-ld wrote it, with -Wl,--emit-relocs
   -o, --output FILE        what to write: one JSON object,
@@ -20,8 +21,9 @@ Finds which functions and which data of a Python runtime only some of CPython's 
   --json                   figures about the work on standard output
   --help                   this text
 
-Where none of a group's modules is kept, its functions never run and its data is never read. functions
-is a list of [first index, count], data one of [address, size]; code is the size of the functions.
+Where none of a group's modules is kept, its functions never run and its data is never read.
+functions is a list of [first index, count], data one of [address, size]; code is the size of the
+functions in bytes.
 Exit codes: 0 written, 1 nothing written because of the input or the output, 2 wrong usage.
 `;
 
@@ -76,13 +78,10 @@ function run() {
     process.stdout.write(help);
     return;
   }
-  const load = (file) => {
-    const bytes = read(file);
-    return about(file, () => readModule(bytes));
-  };
-  const linked = load(command.linked);
-  const optimised = load(command.optimised);
-  const parts = about(command.optimised, () => findParts(linked, optimised));
+  const linkedBytes = read(command.linked);
+  const optimisedBytes = read(command.optimised);
+  const graph = about(command.linked, () => new LinkGraph(readModule(linkedBytes)));
+  const parts = about(command.optimised, () => findParts(graph, readModule(optimisedBytes)));
   write(command.output, `${JSON.stringify(parts)}\n`);
   if (command.json) process.stdout.write(`${JSON.stringify(figures(parts))}\n`);
 }

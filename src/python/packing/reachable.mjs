@@ -15,8 +15,8 @@ function visit(edges, starts, needs, part) {
 }
 
 /**
- * For each node the set of the parts that need it, as bits of a number: `edges` names the nodes that
- * each node uses, `roots` those that are always needed, `starts[i]` those where part i begins.
+ * For each node the set of the parts that need it, as bits of a number: `edges` names the nodes
+ * that each node uses, `roots` those that are always needed, `starts[i]` those where part i begins.
  */
 export function findNeeds(edges, roots, starts) {
   const needs = new Array(edges.length).fill(0n);

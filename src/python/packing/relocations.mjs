@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// src/python/packing/relocations.mjs: what a linker wrote for --emit-relocs: symbols, and their uses
+// src/python/packing/relocations.mjs: what wasm-ld wrote for --emit-relocs: symbols and their uses
 import { Reader } from '../../exceptions/binary.mjs';
 import { Failure } from '../../exceptions/failure.mjs';
 import { section } from '../../exceptions/module.mjs';
 
 const kinds = ['function', 'data', 'global', 'section', 'tag', 'table'];
-const flag = { undefined: 0x10, exported: 0x20, explicitName: 0x40, noStrip: 0x80, absolute: 0x200 };
+const flag = {
+  undefined: 0x10,
+  exported: 0x20,
+  explicitName: 0x40,
+  noStrip: 0x80,
+  absolute: 0x200,
+};
 const symbolTable = 8;
 
 /** Relocations that refer to a symbol: those that a static link for wasm32 knows. */
@@ -26,13 +32,10 @@ function readSymbol(reader, segments) {
     symbol.name = reader.name();
     symbol.size = 0; // of what has no bytes of its own: absolute or undefined
     if (defined) {
-      const segment = segments[reader.u32()] ?? { address: 0, end: 0 };
+      const segment = segments[reader.u32()] ?? reader.fail(`no segment has ${symbol.name}`);
       symbol.address = segment.address + reader.u32();
       const size = reader.u32();
       if ((flags & flag.absolute) === 0) symbol.size = size;
-      if (symbol.size > 0 && symbol.address + size > segment.end) {
-        reader.fail(`symbol ${symbol.name} beyond the end of its segment`);
-      }
     }
   }
   return symbol;

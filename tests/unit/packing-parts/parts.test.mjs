@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// tests/unit/packing-parts/parts.test.mjs: what belongs to which module, and running without it
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  LinkGraph,
+  findParts,
+  leaveOut,
+  link,
+  optimise,
+  read,
+  readModule,
+  readNames,
+} from './support.mjs';
+
+const linked = read(link('linked.wasm', '-Wl,--emit-relocs'));
+const plain = link('plain.wasm');
+const bytes = read(optimise(plain, 'optimised.wasm'));
+const graph = new LinkGraph(readModule(linked));
+const parts = findParts(graph, readModule(bytes));
+const names = readNames(readModule(bytes));
+
+const groupOf = (...modules) =>
+  parts.groups.find((group) => `${group.modules}` === `${modules}`) ?? assert.fail(`no ${modules}`);
+
+function namesIn({ functions }) {
+  const indexes = functions.flatMap(([first, count]) =>
+    Array.from({ length: count }, (_, offset) => first + offset),
+  );
+  return indexes.map((index) => names.get(index)).sort();
+}
+
+async function instantiate(module) {
+  const { instance } = await WebAssembly.instantiate(module);
+  return instance.exports;
+}
+
+test('the modules are those of the table, in its order', () => {
+  assert.deepEqual(parts.modules, ['alpha', 'beta', 'gamma', 'builtins']);
+  assert.equal(parts.functionCount, names.size);
+  assert.equal(parts.importCount, 0);
+});
+
+test('a module owns its init function, and helpers that no one else uses', () => {
+  assert.deepEqual(namesIn(groupOf('alpha')), ['PyInit_alpha', 'helper_alpha']);
+});
+
+test('a function that only data names belongs to the module of the data', () => {
+  assert.deepEqual(namesIn(groupOf('beta')), ['PyInit_beta', 'method_beta']);
+});
+
+test('what two modules share is in a group of both', () => {
+  assert.deepEqual(namesIn(groupOf('alpha', 'beta')), ['shared_alpha_beta']);
+  assert.equal(parts.groups.length, 3);
+});
+
+test('of two functions that the optimiser made one, the one that the core needs stays', () => {
+  const all = parts.groups.flatMap(namesIn);
+  const twins = [...names.values()].filter((name) => name.startsWith('twin_'));
+  assert.equal(twins.length, 1, 'the optimiser merged them');
+  assert.ok(!all.includes(twins[0]));
+});
+
+test('a module that the core calls itself stays whole', () => {
+  assert.ok(!parts.groups.flatMap(({ modules }) => modules).includes('gamma'));
+});
+
+test('code is the size of the functions with their sizes in front', () => {
+  const module = readModule(bytes);
+  const sum = ({ functions }) =>
+    functions.reduce((total, [first, count]) => {
+      const sizes = module.bodySizes.slice(first, first + count);
+      return total + sizes.reduce((all, size) => all + size, 0);
+    }, 0);
+  for (const group of parts.groups) assert.equal(group.code, sum(group));
+});
+
+test('data goes with its module, and other data stays', () => {
+  const kept = (...modules) => Buffer.from(leaveOut(bytes, parts, modules)).toString('latin1');
+  const holds = (text, ...modules) => kept(...modules).includes(text);
+  assert.ok(holds('only alpha reads this', 'alpha'));
+  assert.ok(!holds('only alpha reads this', 'beta'));
+  assert.ok(holds('only beta reads this', 'beta'));
+  assert.ok(!holds('only beta reads this', 'alpha'));
+  assert.ok(holds("gamma is the core's"));
+  assert.ok(holds('builtins'), "the table's names are the core's");
+});
+
+for (const kept of [[], ['alpha'], ['beta'], ['alpha', 'beta']]) {
+  test(`with ${kept.join(' and ') || 'no module'} kept, it answers as the whole does`, async () => {
+    const whole = await instantiate(bytes);
+    const packed = await instantiate(leaveOut(bytes, parts, kept));
+    for (let value = 0; value < 20; ++value) {
+      assert.equal(packed.core(value), whole.core(value));
+      for (const [which, name] of ['alpha', 'beta', 'gamma'].entries()) {
+        const run = () => packed.import(which, value);
+        if (name === 'gamma' || kept.includes(name))
+          assert.equal(run(), whole.import(which, value));
+        else assert.throws(run, WebAssembly.RuntimeError);
+      }
+    }
+  });
+}
+
+test('a module that was not optimised has parts too', () => {
+  const same = findParts(graph, readModule(read(plain)));
+  assert.deepEqual(same.groups.map(({ modules }) => `${modules}`).sort(), [
+    'alpha',
+    'alpha,beta',
+    'beta',
+  ]);
+});

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// tests/unit/packing-parts/program.c: a program with built-in modules, as small as can be
+//
+// What is only alpha's, beta's or gamma's says so in its name; what is not says whose it is.
+#define NOINLINE __attribute__((noinline))
+
+typedef int (*function)(int);
+
+static volatile int seen;
+
+// Used by alpha and by beta, never by the core.
+NOINLINE static int shared_alpha_beta(int value) {
+  seen = value * 7;
+  return seen + 1000;
+}
+
+// Two of one body: the optimiser keeps one, and the core needs it.
+NOINLINE static int twin_of_core(int value) {
+  seen = value ^ 21;
+  return seen - 4;
+}
+NOINLINE static int twin_of_alpha(int value) {
+  seen = value ^ 21;
+  return seen - 4;
+}
+
+// Alpha calls this, but so does data that no symbol covers, and whose that is cannot be told.
+NOINLINE int target_of_uncovered(int value) {
+  seen = value * 3;
+  return seen + 12;
+}
+__asm__(
+    ".globl uncovered\n.section .data.uncovered,\"\",@\n.p2align 2\nuncovered:\n"
+    ".int32 target_of_uncovered\n.size uncovered, 0\n.text\n");
+extern function uncovered[];
+
+static const char alpha_text[] = "only alpha reads this";
+NOINLINE static int helper_alpha(int value) {
+  seen = alpha_text[(unsigned)value % sizeof alpha_text];
+  return seen;
+}
+static function alpha_twins[] = {twin_of_alpha};
+int PyInit_alpha(int value) {
+  function* twins = alpha_twins;
+  __asm__("" : "+r"(twins));
+  value = twins[0](value) + target_of_uncovered(value);
+  return helper_alpha(value) + helper_alpha(value + 1) + shared_alpha_beta(value);
+}
+
+// Reached through data alone: the init function names the table, the table the method.
+NOINLINE static int method_beta(int value) {
+  seen = value << 3;
+  return seen | 1;
+}
+struct method {
+  const char* name;
+  function call;
+};
+static struct method beta_methods[] = {{"only beta reads this", method_beta}};
+int PyInit_beta(int value) {
+  struct method* methods = beta_methods;
+  __asm__("" : "+r"(methods));
+  return methods[0].call(value) + methods[0].name[0] + shared_alpha_beta(value);
+}
+
+// The core calls what gamma begins with, so that nothing of gamma's can go.
+static const char gamma_text[] = "alpha, beta and the core do without, but gamma is the core's";
+NOINLINE int PyInit_gamma(int value) { return gamma_text[(unsigned)value % sizeof gamma_text]; }
+
+struct module {
+  const char* name;
+  function init;
+};
+struct module _PyImport_Inittab[] = {{"alpha", PyInit_alpha},
+                                     {"beta", PyInit_beta},
+                                     {"gamma", PyInit_gamma},
+                                     {"builtins", 0},
+                                     {0, 0}};
+
+static function core_twins[] = {twin_of_core};
+
+__attribute__((export_name("core"))) int core(int value) {
+  function* twins = core_twins;
+  __asm__("" : "+r"(twins));
+  return twins[0](value) + uncovered[0](value) + PyInit_gamma(value);
+}
+
+__attribute__((export_name("import"))) int import(int which, int value) {
+  return _PyImport_Inittab[which].init(value);
+}
