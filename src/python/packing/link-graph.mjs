@@ -44,6 +44,7 @@ function lastBefore(items, value, start) {
   return low - 1;
 }
 
+/** The graph of a module that was linked with --emit-relocs, as readModule answers it. */
 export class LinkGraph {
   constructor(module) {
     this.module = module;
