@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // src/python/heap.cpp: sbrk with an end of its own, and the clearing of free memory
 //
-// Linked with --wrap=sbrk. wasi-libc's sbrk ends the heap where memory ends; here memory may reach
-// further, and the heap grows into it before it makes memory grow.
+// Linked with --wrap=sbrk. wasi-libc's sbrk ends the heap where memory ends. Here memory may reach
+// further, and the heap grows into it before it makes memory grow; and it may start elsewhere, as
+// malloc takes memory wherever it lies.
 
 #include "heap.hpp"
 
 #include <se2/python/pybind.hpp>
 
+#include <array>
 #include <cerrno>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 
 namespace se2::python {
 
@@ -21,14 +24,41 @@ constexpr std::size_t page_size = 65536;
 // What the heap may grow to while memory above it is lent. Untouched pages cost nothing.
 constexpr std::size_t room_for_heap = std::size_t{256} << 20;
 
+struct region {
+  std::uintptr_t start;
+  std::uintptr_t end;
+};
+
+constinit std::array<region, 8> given{};  // to be used up in this order
+constinit std::size_t given_count = 0;
+constinit std::size_t given_next = 0;
 constinit std::uintptr_t heap_end = 0;    // 0: where memory ends
 constinit std::uintptr_t lent_start = 0;  // 0: nothing is lent
 constinit bool may_grow = true;
+constinit bool has_moved = false;  // to what was given
 
 std::uintptr_t memory_end() { return __builtin_wasm_memory_size(0) * page_size; }
 
 bool grow_memory(std::size_t size) {
   return __builtin_wasm_memory_grow(0, (size + page_size - 1) / page_size) != SIZE_MAX;
+}
+
+/// Where `size` more bytes are; 0 where nowhere.
+std::uintptr_t extend_heap(std::uintptr_t size) {
+  if (size > 0 && !has_moved && given_count > 0) {
+    // After a failure malloc no longer takes it that blocks follow each other.
+    has_moved = true;
+    return 0;
+  }
+  for (; has_moved && given_next < given_count; ++given_next) {
+    auto& [start, end] = given[given_next];
+    if (size <= end - start) return std::exchange(start, start + size);
+  }
+  const auto old_end = heap_end != 0 ? heap_end : memory_end();
+  const auto available = (lent_start != 0 ? lent_start : memory_end()) - old_end;
+  if (size > available && (lent_start != 0 || !grow_memory(size - available))) return 0;
+  if (size > 0) heap_end = old_end + size;
+  return old_end;
 }
 
 /// Takes blocks of `size` from `allocate` until it has none, zeroes them and chains them.
@@ -92,6 +122,13 @@ void clear_malloc() {
 
 }  // namespace
 
+void give_to_heap(std::byte* start, std::size_t size) {
+  if (given_count == given.size()) return;
+  const auto first = (reinterpret_cast<std::uintptr_t>(start) + page_size - 1) / page_size;
+  const auto last = (reinterpret_cast<std::uintptr_t>(start) + size) / page_size;
+  if (first < last) given[given_count++] = {first * page_size, last * page_size};
+}
+
 std::byte* borrow_above_heap(std::size_t size) {
   if (lent_start == 0) {
     if (heap_end == 0) heap_end = memory_end();
@@ -116,19 +153,8 @@ const std::byte* end_of_heap() {
 }  // namespace se2::python
 
 extern "C" void* __wrap_sbrk(std::intptr_t increment) {  // NOLINT: the linker's name for it
-  using namespace se2::python;
-  const auto old_end = heap_end != 0 ? heap_end : memory_end();
-  if (increment == 0) return reinterpret_cast<void*>(old_end);
-
   const auto size = static_cast<std::uintptr_t>(increment);
-  const auto available = (lent_start != 0 ? lent_start : memory_end()) - old_end;
-  const bool is_possible =
-      increment > 0 && may_grow &&
-      (size <= available || (lent_start == 0 && grow_memory(size - available)));
-  if (!is_possible) {
-    errno = ENOMEM;
-    return reinterpret_cast<void*>(-1);
-  }
-  heap_end = old_end + size;
-  return reinterpret_cast<void*>(old_end);
+  const auto place = increment < 0 || !se2::python::may_grow ? 0 : se2::python::extend_heap(size);
+  if (place == 0) errno = ENOMEM;
+  return reinterpret_cast<void*>(place != 0 ? place : ~std::uintptr_t{});
 }

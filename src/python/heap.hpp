@@ -6,6 +6,10 @@
 
 namespace se2::python {
 
+/// Gives the heap whole pages below it, before it has begun: it grows there first. Of static data
+/// that the plugin cannot reach, say.
+void give_to_heap(std::byte* start, std::size_t size);
+
 /// Memory for the time of packing, above the heap, which goes on where it is: the snapshot ends
 /// with the heap. nullptr where there is none.
 std::byte* borrow_above_heap(std::size_t size);

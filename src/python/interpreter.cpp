@@ -76,6 +76,7 @@ PyStatus initialize() {
   config->install_signal_handlers = 0;
   if (const auto& wanted = packing()) {
     config->optimization_level = wanted->optimization;
+    config->use_frozen_modules = 0;  // they are carried as files
     config->use_hash_seed = 1;
     config->hash_seed = wanted->hash_seed;
   }

@@ -2,8 +2,8 @@
 // src/python/packing.cpp: the exports by which se2-pack drives the runtime; packed modules lack
 // them
 //
-// In the order of use: configure, allocate or borrow and mount, _start, import, evaluate, seal.
-// Texts and images are bytes in blocks of allocate.
+// In the order of use: configure, give, allocate or borrow and mount, _start, import, evaluate,
+// seal. Texts and images are bytes in blocks of allocate.
 
 #include "packing.hpp"
 
@@ -136,11 +136,18 @@ void wake_once() {
 
 using namespace se2::python;
 
-SE2_DETAIL_EXPORT(configure) void se2_pack_configure(int optimization, std::uint32_t hash_seed) {
-  options = {optimization, hash_seed};
+SE2_DETAIL_EXPORT(configure)
+void se2_pack_configure(const char* module, std::size_t size, int optimization,
+                        std::uint32_t hash_seed) {
+  options = {{module, size}, optimization, hash_seed};
 }
 
 SE2_DETAIL_EXPORT(allocate) void* se2_pack_allocate(std::size_t size) { return std::malloc(size); }
+
+/// Pages that the heap may have, before it is first used.
+SE2_DETAIL_EXPORT(give) void se2_pack_give(std::byte* start, std::size_t size) {
+  give_to_heap(start, size);
+}
 
 /// For an image that is there as long as the plugin is being imported.
 SE2_DETAIL_EXPORT(borrow) void* se2_pack_borrow(std::size_t size) {

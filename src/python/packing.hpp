@@ -3,11 +3,13 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 namespace se2::python {
 
 /// As se2-pack wants the interpreter started.
 struct packing_options {
+  std::string module;    // what is imported in place of plugin
   int optimization = 0;  // Python's -O level
   unsigned long hash_seed = 0;
 };

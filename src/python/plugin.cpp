@@ -39,7 +39,8 @@ class activity {
 
 void import_plugin() {
   if (auto started = start_interpreter(); !started) throw started.error();
-  entry = find_entry_point(py::module_::import("plugin"));
+  const std::string name = packing() ? packing()->module : "plugin";
+  entry = find_entry_point(py::module_::import(name.c_str()));
 }
 
 py::object call_run_e(std::span<const std::byte> payload, std::int32_t ident) {

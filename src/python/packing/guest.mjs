@@ -11,8 +11,8 @@ import { createWasi } from '../../host/wasi.mjs';
 
 const ident = 1;
 
-/** A failure of the plugin, with Python's own message. */
-export class GuestError extends Error {}
+/** The plugin cannot be packed; the message is Python's own where that failed. */
+export class PackError extends SetupError {}
 
 export class Guest {
   #exports;
@@ -52,8 +52,15 @@ export class Guest {
     return this.#exports[name].value;
   }
 
-  configure({ optimize, hashSeed }) {
-    this.#call('se2_pack_configure', optimize, hashSeed);
+  configure({ module, optimize, hashSeed }) {
+    const name = Buffer.from(module);
+    this.#call('se2_pack_configure', this.#put(name), name.length, optimize, hashSeed);
+  }
+
+  /** Clears static data that nothing uses; the heap may grow into the `rooms` within it. */
+  giveUp({ data, rooms }) {
+    for (const [start, size] of data) this.memory.fill(0, start, start + size);
+    for (const [start, size] of rooms) this.#call('se2_pack_give', start, size);
   }
 
   /** Mounts an image of files; one to `borrow` is gone after `seal`. */
@@ -84,7 +91,7 @@ export class Guest {
       const size = view.getUint32(place + 12 + 8 * index, true);
       parts.push(Buffer.from(this.memory.slice(start, start + size)));
     }
-    if (view.getUint32(place, true)) throw new GuestError(parts[0].toString('utf8'));
+    if (view.getUint32(place, true)) throw new PackError(parts[0].toString('utf8'));
     return parts;
   }
 
@@ -121,7 +128,7 @@ export class Guest {
       return this.#exports[name](...parameters);
     } catch (error) {
       if (!isTrap(error)) throw error;
-      throw new GuestError(`the plugin ended Python: ${describeTrap(error, name)}`);
+      throw new PackError(`the plugin ended Python: ${describeTrap(error, name)}`);
     }
   }
 }

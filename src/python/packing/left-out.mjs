@@ -16,6 +16,22 @@ export function readParts(runtimeFile) {
   }
 }
 
+const numbers = ([first, count]) => Array.from({ length: count }, (_, index) => first + index);
+
+const worthwhile = 1 << 17;
+const mostRooms = 8; // heap.cpp
+
+/** Ranges that follow each other as one, the longest first. */
+function joined(ranges) {
+  const result = [];
+  for (const [start, size] of [...ranges].sort((a, b) => a[0] - b[0])) {
+    const last = result.at(-1);
+    if (last && last[0] + last[1] === start) last[1] += size;
+    else result.push([start, size]);
+  }
+  return result.sort((a, b) => b[1] - a[1]);
+}
+
 class Parts {
   #groups;
 
@@ -24,19 +40,20 @@ class Parts {
   }
 
   /**
-   * What goes where of the built-in modules only `kept` are: `forgotten`, the modules, and
-   * `dropped`, functions by index and `[address, size]` of their data.
+   * What goes where of the built-in modules only `kept` are: `forgotten`, the modules;
+   * `functions`, a set of indexes; `data`, a list of `[address, size]`, and `rooms`, its longest
+   * stretches.
    */
   without(kept) {
     const isKept = new Set(kept);
     const groups = this.#groups.filter(({ modules }) => !modules.some((name) => isKept.has(name)));
-    const modules = this.#groups.flatMap((group) => group.modules);
+    const modules = groups.flatMap((group) => group.modules);
+    const data = groups.flatMap((group) => group.data);
     return {
       forgotten: [...new Set(modules)].filter((name) => !isKept.has(name)).sort(),
-      dropped: {
-        functions: new Set(groups.flatMap(({ functions }) => functions)),
-        data: groups.flatMap(({ data }) => data),
-      },
+      functions: new Set(groups.flatMap((group) => group.functions.flatMap(numbers))),
+      data,
+      rooms: joined(data).filter(([, size]) => size >= worthwhile).slice(0, mostRooms),
     };
   }
 }

@@ -14,6 +14,7 @@ import { readRelocations } from './relocations.mjs';
 
 const tableName = '_PyImport_Inittab';
 const entrySize = 8;
+const largestAlignment = 16;
 
 /** Ranges of memory that symbols name, by address; symbols that share bytes share the range. */
 function findRanges(symbols) {
@@ -29,6 +30,11 @@ function findRanges(symbols) {
     } else if (end > last.end) last.end = end;
     symbol.range = ranges.length - 1;
   }
+  // What lies between two symbols and is not more than alignment asks for is nobody's.
+  ranges.forEach((range, index) => {
+    const next = ranges[index + 1];
+    if (next !== undefined && next.address - range.end < largestAlignment) range.end = next.address;
+  });
   return ranges;
 }
 

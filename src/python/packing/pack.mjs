@@ -7,19 +7,15 @@
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { SetupError } from '../../host/errors.mjs';
-import { decode } from '../../host/host.mjs';
 import { Request } from '../../host/request.mjs';
-import { Guest, GuestError } from './guest.mjs';
+import { Guest, PackError } from './guest.mjs';
 import { readParts } from './left-out.mjs';
+import { library, libraryPath, scripts } from './places.mjs';
 import { Runtime } from './runtime.mjs';
 
-const libraryPath = '/usr/local/lib/python3.11';
-const library = fileURLToPath(new URL(`../..${libraryPath}`, import.meta.url));
-const scripts = fileURLToPath(new URL('guest', import.meta.url));
 const script = (name) => readFileSync(new URL(`guest/${name}`, import.meta.url), 'utf8');
 
+const usedByScripts = ['_weakref', 'gc', 'sys']; // guest/prepare.py and finish.py
 const always = new Set(['random_get', 'clock_time_get']);
 
 /**
@@ -37,16 +33,16 @@ export async function pack(options, { progress, console }) {
   const found = await explore(runtime, options, console);
 
   progress('importing it from what is carried');
-  const guest = await importCarried(runtime, options, found, console);
+  const leftOut = parts.without([...found.report.builtins, ...usedByScripts]);
+  const guest = await importCarried(runtime, options, { ...found, leftOut }, console);
   if (options.warm !== null) warmUp(guest, options.warm, progress);
 
   progress('writing the module');
-  const { forgotten, dropped } = parts.without(found.report.builtins);
-  guest.evaluate(script('finish.py'), forgotten.join('\n'));
+  guest.evaluate(script('finish.py'), leftOut.forgotten.join('\n'));
   const end = guest.seal({ hostFiles: options.hostFiles });
   const keeps = keptFunctions(options, found.report.sleeps);
-  const module = runtime.packed(guest, { end, keeps, dropped });
-  return { module, report: { ...found.report, leftOut: forgotten, memory: end } };
+  const module = runtime.packed(guest, { end, keeps, dropped: leftOut.functions });
+  return { module, report: { ...found.report, left_out: leftOut.forgotten, memory: end } };
 }
 
 function keptFunctions({ hostFiles, profile }, sleeps) {
@@ -69,7 +65,7 @@ async function explore(runtime, options, console) {
     runtime, directories, console: (fd, bytes) => printed.push(Buffer.from(bytes)),
   });
   try {
-    guest.configure({ optimize: options.optimize, hashSeed: 0 });
+    guest.configure({ ...options, hashSeed: 0 });
     guest.start();
     guest.importPlugin();
     const [report, kept, scaffold] = guest.evaluate(script('explore.py'), JSON.stringify({
@@ -85,17 +81,17 @@ async function explore(runtime, options, console) {
     }));
     return { report: JSON.parse(report.toString('utf8')), kept, scaffold };
   } catch (error) {
-    if (!(error instanceof GuestError)) throw error;
     printed.forEach(console);
-    throw new SetupError(error.message, 'Nothing was written.');
+    throw error;
   }
 }
 
-async function importCarried(runtime, options, { kept, scaffold }, console) {
+async function importCarried(runtime, options, { kept, scaffold, leftOut }, console) {
   const request = new Request({ method: 'POST', url: '/' }, options.warm ?? Buffer.alloc(0), 'e2core');
   const guest = await Guest.create({ runtime, request, console: (fd, bytes) => console(bytes) });
   const hashSeed = createHash('sha256').update(kept).update(scaffold).digest().readUInt32LE() | 1;
-  guest.configure({ optimize: options.optimize, hashSeed: hashSeed >>> 0 });
+  guest.configure({ ...options, hashSeed: hashSeed >>> 0 });
+  guest.giveUp(leftOut);
   guest.mount(kept);
   guest.mount(scaffold, { borrow: true });
   guest.start();
@@ -104,9 +100,9 @@ async function importCarried(runtime, options, { kept, scaffold }, console) {
     guest.importPlugin();
     guest.evaluate('result = []', ''); // fails with what kept the plugin from being imported
   } catch (error) {
-    if (!(error instanceof GuestError)) throw error;
-    throw new SetupError(
-      `${error.message}, though it can be imported from its folder`,
+    if (!(error instanceof PackError)) throw error;
+    throw new PackError(
+      `${error.message}; from its folder it can be imported`,
       'It needs a file or module that was not carried: see --include and --data.',
     );
   }
@@ -118,7 +114,7 @@ function warmUp(guest, payload, progress) {
   const { outcome, code, message } = guest.run(payload);
   if (outcome === 'result') return;
   const answer = outcome === 'error' ? `error ${code}: ${message}` : 'nothing';
-  throw new SetupError(
+  throw new PackError(
     `the plugin answered the payload of --warm with ${answer}`,
     'Give one that it answers with a result; nothing was written.',
   );

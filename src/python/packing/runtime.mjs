@@ -47,18 +47,18 @@ export class Runtime {
 
   /**
    * The module that starts where `guest` is: its memory below `end`, the runtime's code, and of
-   * the WASI functions those that `keeps(name)`. `dropped`: `{ functions, data }`, a set of
-   * indexes and ranges of addresses that the plugin cannot reach.
+   * the WASI functions those that `keeps(name)`. `dropped`: the indexes of functions that the
+   * plugin cannot reach.
    */
   packed(guest, { end, keeps, dropped }) {
     const kept = this.#keptImports(keeps);
     const severed = this.#imports.slice(kept);
     const sections = new Map(this.#sections);
-    const segments = segmentsOf(this.#memoryOf(guest, dropped.data), end);
+    const segments = segmentsOf(this.#memoryOf(guest), end);
 
     sections.set(section.import, writeImports(this.#imports.slice(0, kept)));
     sections.set(section.function, withTypes(sections.get(section.function), severed));
-    sections.set(section.code, this.#code(severed.length, dropped.functions));
+    sections.set(section.code, this.#code(severed.length, dropped));
     const { most } = readMemory(sections.get(section.memory));
     sections.set(section.memory, writeMemory({ least: Math.ceil(end / pageSize), most }));
     sections.set(section.global, writeGlobals(this.#globals, this.#valuesIn(guest)));
@@ -104,11 +104,9 @@ export class Runtime {
   }
 
   // Between calls nothing on the shadow stack, which lies below all else, is in use.
-  #memoryOf(guest, droppedRanges) {
-    const { memory } = guest;
-    memory.fill(0, 0, guest.global(globalExport + stackPointer));
-    for (const [start, size] of droppedRanges) memory.fill(0, start, start + size);
-    return memory;
+  #memoryOf(guest) {
+    guest.memory.fill(0, 0, guest.global(globalExport + stackPointer));
+    return guest.memory;
   }
 
   #code(severedCount, droppedFunctions) {

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// src/python/packing/command.mjs: packs as the command line says, and writes what comes of it
+
+import { gzipSync } from 'node:zlib';
+import { dependencies } from './dependencies.mjs';
+import { writeWhole } from './output.mjs';
+import { pack } from './pack.mjs';
+import { describe, megabytes } from './report.mjs';
+import { installRequirements } from './requirements.mjs';
+
+/**
+ * Writes the module, and the depfile where one is wanted. Answers `{ object, text, line }`: the
+ * report as an object and as text, and one line that says what was written.
+ */
+export async function packInto(options, { progress, console }) {
+  const installed = installRequirements(options.requirements, progress);
+  try {
+    const sites = [...options.sites, ...installed.folders];
+    const started = performance.now();
+    const { module, report } = await pack({ ...options, sites }, { progress, console });
+    writeWhole(options.output, module);
+    if (options.depfile !== undefined) {
+      const files = dependencies(report.files, { ...options, sites: options.sites });
+      writeWhole(options.depfile, rule(options.output, files));
+    }
+    const milliseconds = Math.round(performance.now() - started);
+    const object = {
+      output: options.output,
+      bytes: module.length,
+      gzip_bytes: gzipSync(module).length,
+      milliseconds,
+      ...report,
+    };
+    const line = `${options.output}: ${megabytes(module.length)} MB, ${report.files.length} files ` +
+      `carried, packed in ${milliseconds} ms`;
+    return { object, text: describe(object), line };
+  } finally {
+    installed.remove();
+  }
+}
+
+const escaped = (file) => file.replace(/[ #]/g, '\\$&').replace(/\$/g, '$$$$');
+
+const rule = (output, files) =>
+  `${escaped(output)}:${files.map((file) => ` \\\n  ${escaped(file)}`).join('')}\n`;
