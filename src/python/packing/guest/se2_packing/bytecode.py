@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 # src/python/packing/guest/se2_packing/bytecode.py: what a code object imports and names
 
-from opcode import opmap
+from opcode import cmp_op, opmap
 
 _CACHE = opmap["CACHE"]
 _COMPARE_OP = opmap["COMPARE_OP"]
+_EQUAL = cmp_op.index("==")
 _EXTENDED_ARG = opmap["EXTENDED_ARG"]
 _IMPORT_NAME = opmap["IMPORT_NAME"]
 _LOAD_CONST = opmap["LOAD_CONST"]
@@ -102,7 +103,8 @@ def _main_blocks(code, text):
         return blocks
     at = _next(text, _COMPARE_OP, 0)
     while at >= 0:
-        if text[at - 2] == _LOAD_CONST and _constant(code, text, at - 2)[0] == "__main__":
+        is_equality = text[at + 1] == _EQUAL and text[at - 2] == _LOAD_CONST
+        if is_equality and _constant(code, text, at - 2)[0] == "__main__":
             jump = at + 2
             while text[jump] in (_CACHE, _EXTENDED_ARG):
                 jump += 2

@@ -127,7 +127,11 @@ class Closure:
 
     def _import(self, name, names, importer):
         if not self.reach(name, importer):
-            if not self._exclusions.has_module(name) and not self._finder.is_loaded(name):
+            if not (
+                name == "__main__"
+                or self._exclusions.has_module(name)
+                or self._finder.is_loaded(name)
+            ):
                 self.absent.setdefault(name, set()).add(importer)
             return
         package = self._finder.find(name)
@@ -151,7 +155,8 @@ class Closure:
 
     def _is_pointless(self, name, names):
         """Whether an import of the standard library brings nothing with the C modules there are."""
-        needed = facts.USELESS_WITHOUT.get(name)
+        tops = name, name.partition(".")[0]
+        needed = next(filter(None, map(facts.USELESS_WITHOUT.get, tops)), None)
         if needed and not self._has_builtin(needed):
             return True
         modules = (name, *(f"{name}.{one}" for one in names))

@@ -74,16 +74,14 @@ def code_of_pyc(data):
 
 
 def _dump(code):
-    """marshal marks what is referred to more than once, by anything in the process: every object
-    is held once more here, so that all are marked."""
+    """marshal marks what is referred to more than once, by anything in the process: the constants,
+    of which others may hold some, are held once more here, so that all are marked."""
     held = []
     pending = [code]
     while pending:
         item = pending.pop()
         if isinstance(item, _code):
-            held += item.co_names
-            held += (item.co_varnames, item.co_cellvars, item.co_freevars)
-            held += (item.co_filename, item.co_name, item.co_qualname)
+            held.append(item.co_filename)
             pending += item.co_consts
         elif isinstance(item, (tuple, frozenset)):
             pending += item

@@ -148,9 +148,8 @@ def _top(name):
 
 def _module_name(package, relative):
     """The module that a file of a package is, or for data the package that it lies in."""
-    stem, dot, _ = relative.rpartition(".py")
-    if not dot:
-        stem = relative.rpartition("/")[0]
+    is_module = relative.endswith((".py", ".pyc"))
+    stem = relative.rpartition("." if is_module else "/")[0]
     parts = [package] if package else []
     parts += [part for part in stem.split("/") if part and part != "__init__"]
     return ".".join(parts)

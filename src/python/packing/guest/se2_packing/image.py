@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 # src/python/packing/guest/se2_packing/image.py: files as one block of bytes
 
-# The guest's file layer reads it. Little-endian words of 32 bits: the magic number, the number of files; of each file, in the order
-# of the paths' bytes, the offset and size of its path and of its content, from the image's start.
-# Then the paths, absolute and without their first /, then the contents.
+# The guest's file layer reads it. Little-endian words of 32 bits: the magic number, the number of
+# files; of each file, in the order of the paths' bytes, the offset and size of its path and of its
+# content, from the image's start. Then the paths, absolute and without their first /, then the
+# contents.
 MAGIC = 0x46324553
 _WORD = 4
 
