@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# tests/unit/packing/test_images.py: the images hold what the packed plugin needs, every time the same
+# tests/unit/packing/test_images.py: what the images hold, every time the same
 
 import importlib.util
 import marshal
@@ -38,7 +38,8 @@ class Compiled(PackingTest):
         code = marshal.loads(data[16:])
         self.assertEqual(code.co_filename, f"{self.folder}/plugin/two.py")
         data = found.kept["site/pkg/__pycache__/__init__.cpython-311.pyc"]
-        self.assertEqual(marshal.loads(data[16:]).co_filename, f"{self.folder}/site/pkg/__init__.py")
+        code = marshal.loads(data[16:])
+        self.assertEqual(code.co_filename, f"{self.folder}/site/pkg/__init__.py")
 
     def test_the_level_of_optimization(self):
         for level in (1, 2):
