@@ -31,8 +31,9 @@ function(se2_stage from to)
 endfunction()
 
 file(GLOB se2_modules CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}/src"
-  src/exceptions/*.mjs src/host/*.mjs src/python/packing/*.mjs src/tools/*.mjs)
+  src/exceptions/*.mjs src/host/*.mjs src/python/packing/*.mjs src/python/packing/guest/*.py
+  src/python/packing/guest/se2_packing/*.py src/tools/*.mjs)
 se2_stage(src lib/se2 package.json ${se2_modules})
-se2_stage(src/tools bin se2-run)
+se2_stage(src/tools bin se2-run se2-pack)
 se2_stage(include/se2 include/se2 version.hpp) # se2-run --version reads it
 add_custom_target(se2_tools ALL DEPENDS ${se2_staged})

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// src/python/console.cpp: stderr, and the buffers of stdout and stderr
+// src/python/console.cpp: what goes to the developer, and when
 
 #include "console.hpp"
 
 #include <se2/python/pybind.hpp>
 
 #include <cstdio>
+
+#include "stdio.hpp"
 
 namespace py = pybind11;
 
@@ -26,6 +28,12 @@ void flush_python_stream(const char* name) {
 }  // namespace
 
 void report(std::string_view text) {
+  if (is_console_logged()) {
+    flush_output();
+    if (text.ends_with('\n')) text.remove_suffix(1);
+    add_entry(log::level::error, text);
+    return;
+  }
   std::fwrite(text.data(), 1, text.size(), stderr);
   if (!text.ends_with('\n')) std::fputc('\n', stderr);
 }
@@ -36,6 +44,7 @@ void flush_output() {
     flush_python_stream("stderr");
   }
   std::fflush(nullptr);
+  if (is_console_logged()) finish_stdio();
 }
 
 }  // namespace se2::python

@@ -6,10 +6,11 @@
 
 namespace se2::python {
 
-/// Writes a line, or lines, to stderr.
+/// Writes a line, or lines, to stderr; where the host has a log, as one entry of level error.
 void report(std::string_view text);
 
-/// Hands on what Python and C have buffered of stdout and stderr.
+/// Hands on what is left of stdout and stderr, unfinished lines too: the run, or the start, is
+/// over.
 void flush_output();
 
 }  // namespace se2::python

@@ -24,7 +24,7 @@ void fail(execution& run, const pybind11::error_already_set& exception);
 /// The exception that kept plugin.py from being imported: "plugin.py, line 3: NameError: ...".
 std::string explain_import(const pybind11::error_already_set& exception);
 
-/// Writes the traceback, source lines included, to stderr.
+/// Reports the traceback, source lines included.
 void print_traceback(const pybind11::error_already_set& exception);
 
 }  // namespace se2::python

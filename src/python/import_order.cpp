@@ -23,9 +23,10 @@ namespace se2::python {
 void see_imports_in_order() {
   se2_host_return_result(nullptr, 0, 0);
   se2_host_return_error(0, nullptr, 0, 0);
+  se2_host_log_msg(nullptr, 0, 0, 0);
   __imported_wasi_snapshot_preview1_random_get(0, 0);
   __imported_wasi_snapshot_preview1_clock_time_get(0, 0, 0);
-#if !defined(SE2_STDIO_TO_LOG)
+#if !defined(SE2_PYTHON_HOST_LOG)
   wasi_host::fd_write(0, nullptr, 0, nullptr);
 #endif
   wasi_host::poll_oneoff(nullptr, nullptr, 0, nullptr);

@@ -10,9 +10,13 @@
 #include <optional>
 #include <string>
 
+#include "host_log.hpp"
+#include "import_hooks.hpp"
+#include "logging_levels.hpp"
 #include "packing.hpp"
 #include "recursion.hpp"
 #include "search_path.hpp"
+#include "stdio.hpp"
 
 namespace se2::python {
 
@@ -113,6 +117,12 @@ result<void> start() {
   }
   try {
     bound_recursion();
+    install_import_hooks();
+    on_missing_module(advise_packing);
+    if (has_host_log) {
+      buffer_by_line();
+      keep_logging_levels();
+    }
   } catch (const std::exception& exception) {
     return std::unexpected(error{500, std::string("Python could not start: ") + exception.what()});
   }

@@ -121,6 +121,11 @@ const std::optional<packing_options>& packing() { return options; }
 
 bool is_packed() { return sealed; }
 
+std::string advise_packing(std::string_view name) {
+  if (!sealed) return {};
+  return "; it was not packed, add it with se2-pack --include " + std::string(name);
+}
+
 void wake_once() {
   if (!is_asleep) return;
   is_asleep = false;

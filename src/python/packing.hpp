@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace se2::python {
 
@@ -19,6 +20,9 @@ const std::optional<packing_options>& packing();
 
 /// Whether this module was packed: its start lies behind it, and its files are those it carries.
 bool is_packed();
+
+/// What to say of a module that was not packed; nothing in a module that was not packed itself.
+std::string advise_packing(std::string_view name);
 
 /// Makes differ what must, in the first run of a packed module: random numbers, for one.
 void wake_once();

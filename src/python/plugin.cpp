@@ -109,6 +109,7 @@ void script::operator()(std::span<const std::byte> payload, execution& run) cons
   }
   if (!entry) {
     run.fail(500, problem);
+    flush_output();
     return;
   }
   const activity mark;

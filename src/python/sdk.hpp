@@ -13,6 +13,9 @@ void add_sdk_exceptions(pybind11::module_& sdk);
 /// Adds return_result, return_error and ident.
 void add_sdk_replies(pybind11::module_& sdk);
 
+/// Adds the module log.
+void add_sdk_log(pybind11::module_& sdk);
+
 /// The run in progress. Outside one it raises sdk.HostError, which names the function and the line
 /// of the caller.
 execution& run_for(const char* function);

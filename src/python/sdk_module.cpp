@@ -9,4 +9,5 @@ PYBIND11_EMBEDDED_MODULE(sdk, module) {
       "Its functions can be used inside run_e alone: only there is a run to speak for.";
   se2::python::add_sdk_exceptions(module);
   se2::python::add_sdk_replies(module);
+  se2::python::add_sdk_log(module);
 }

@@ -3,32 +3,15 @@
 
 #include <string>
 
+#include "arguments.hpp"
 #include "failure.hpp"
 #include "sdk.hpp"
-#include "values.hpp"
 
 namespace py = pybind11;
 
 namespace se2::python {
 
 namespace {
-
-[[noreturn]] void wrong_type(const char* parameter, const char* expected, py::handle actual) {
-  throw py::type_error(std::string(parameter) + " must be " + expected + ", not " +
-                       type_name(py::type::of(actual)));
-}
-
-byte_view bytes_argument(const char* parameter, py::handle value) {
-  if (auto bytes = byte_view::of(value)) return *std::move(bytes);
-  wrong_type(parameter, "str or bytes-like", value);
-}
-
-py::int_ integer_argument(const char* parameter, py::handle value) {
-  if (!PyIndex_Check(value.ptr())) wrong_type(parameter, "int", value);
-  auto integer = py::reinterpret_steal<py::int_>(PyNumber_Index(value.ptr()));
-  if (!integer) throw py::error_already_set();
-  return integer;
-}
 
 /// The host would ignore another run's ident, and this run end without a reply.
 void check_ident(const execution& run, py::handle ident) {
@@ -51,9 +34,7 @@ bool return_result(const py::object& result, const py::object& ident) {
 bool return_error(const py::object& code, const py::object& message, const py::object& ident) {
   auto& run = run_for("return_error");
   const auto number = integer_argument("code", code);
-  const auto text = PyUnicode_Check(message.ptr())
-                        ? to_utf8(message)
-                        : std::string(bytes_argument("message", message).text());
+  const auto text = text_argument("message", message);
   check_ident(run, ident);
   SE2_DETAIL_TRACE("id=%d | called sdk.return_error(%s, %p, %zu, %d)", run.id(),
                    to_utf8(py::str(number)).c_str(), static_cast<const void*>(text.data()),

@@ -10,6 +10,7 @@
 
 #include "carried_files.hpp"
 #include "descriptors.hpp"
+#include "stdio.hpp"
 #include "wasi_host.hpp"
 
 namespace se2::python {
@@ -311,7 +312,14 @@ SE2_DETAIL_WASI(fd_write)
 (std::int32_t fd, const __wasi_ciovec_t* parts, std::uint32_t count, __wasi_size_t* written) {
   auto* const found = open_files().find(fd);
   if (found != nullptr && found->is == kind::console) {
-    return fd == 0 ? __WASI_ERRNO_BADF : wasi_host::fd_write(fd, parts, count, written);
+    if (fd == 0) return __WASI_ERRNO_BADF;
+    if (!is_console_logged()) return wasi_host::fd_write(fd, parts, count, written);
+    *written = 0;
+    for (const auto& part : std::span(parts, count)) {
+      write_stdio(fd, {reinterpret_cast<const char*>(part.buf), part.buf_len});
+      *written += part.buf_len;
+    }
+    return __WASI_ERRNO_SUCCESS;
   }
   return on_host(fd, __WASI_ERRNO_BADF,
                  [&](auto own) { return wasi_host::fd_write(own, parts, count, written); });

@@ -17,7 +17,8 @@
 //                outcome            result, error, none, trap or host_error
 //                output, output_hex, output_size
 //                code, message, message_contains
-//                log                [{level, message or message_contains}]; [] by default
+//                log                [{level, and message, message_contains or message_size, its
+//                                   UTF-8 bytes}]; [] by default
 //                response_headers   {name: value}; {} by default
 //                violations         how many; 0 by default; E2 Core itself counts none
 //   except     {engine: why it can't show the row}
@@ -134,6 +135,7 @@ function differences(expect, report) {
       same('log level', entry.level, log[i].level);
       same('log message', entry.message, log[i].message);
       contains('log message', entry.message_contains, log[i].message);
+      same('log message size', entry.message_size, Buffer.byteLength(log[i].message));
     });
   }
   same('response headers', expect.response_headers ?? {}, report.response_headers ?? {});

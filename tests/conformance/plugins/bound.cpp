@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// tests/conformance/plugins/bound.cpp: a Python wrapper with a module of its own, whose C++ throws
+// tests/conformance/plugins/bound.cpp: a Python wrapper with a module of its own, whose C++ throws and prints
 #include <se2/plugin.hpp>
 #include <se2/python/plugin.hpp>
 #include <se2/python/pybind.hpp>
 
+#include <cstdio>
 #include <stdexcept>
 #include <string>
 
@@ -12,6 +13,8 @@ namespace py = pybind11;
 PYBIND11_EMBEDDED_MODULE(bound, module) {
   module.def("value_error", [](const std::string& text) -> int { throw py::value_error(text); });
   module.def("out_of_range", [](std::size_t at) { return std::string("abc").at(at); });
+  module.def("print", [](const char* text) { std::printf("%s", text); });
+  module.def("print_error", [](const char* text) { std::fprintf(stderr, "%s", text); });
   module.def("caught", [](const py::object& function) -> std::string {
     try {
       function();

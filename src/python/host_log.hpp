@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// src/python/host_log.hpp: the host's log, or what stands in for it where the profile has none
+#pragma once
+
+#include <se2/host/log.hpp>
+
+#include <string_view>
+
+namespace se2::python {
+
+/// Whether the host has a log: profiles `e2core` and `sat`, whose hosts discard stdout and stderr.
+#if defined(SE2_PYTHON_HOST_LOG)
+inline constexpr bool has_host_log = true;
+#else
+inline constexpr bool has_host_log = false;
+#endif
+
+/// One entry of the log, inside a run; without a log, a line of stderr.
+void write_host_log(log::level level, std::string_view message);
+
+}  // namespace se2::python
