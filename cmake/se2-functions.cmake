@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# cmake/se2-functions.cmake: se2_add_plugin
+# cmake/se2-functions.cmake: se2_add_plugin and se2_add_python_plugin
 #
 # Expects SE2_LIB_DIR (the tools) and SE2_SOURCE_DIR (exceptions/runtime, python), which are the same
 # folder once installed.
@@ -125,18 +125,89 @@ function(se2_add_plugin name)
   endif()
 endfunction()
 
+# se2_add_python_plugin(<name> SCRIPT <plugin.py>
+#   [ROOT <folder>]            its folder, carried whole; else the modules it reaches are
+#   [PROFILE minimal|e2core|sat]
+#   [SITE <folder>...]         folders of packages, as pip --target makes them
+#   [REQUIREMENTS <file>...]   packages for pip to fetch
+#   [INCLUDE <module>...] [EXCLUDE <module or pattern>...] [DATA <file or folder>...]
+#   [OPTIMIZE 0|1|2]           Python's -O level
+#   [WARM <payload>]           what to run once before packing
+#   [RUNTIME <target>]         a Python runtime of se2_add_plugin(... PYTHON)
+#   [HOST_FILES] [ALLOW_LARGE])
+#
+# Builds <name>.wasm, a module that needs no files and no start-up, and rebuilds it when a file that it
+# carries has changed. It takes no compiler: native builds can use it too. se2-pack --help says more.
+function(se2_add_python_plugin name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "HOST_FILES;ALLOW_LARGE"
+    "SCRIPT;ROOT;PROFILE;OPTIMIZE;WARM;RUNTIME" "SITE;REQUIREMENTS;INCLUDE;EXCLUDE;DATA")
+  if(NOT arg_SCRIPT)
+    message(FATAL_ERROR
+      "se2_add_python_plugin(${name}) names no script: se2_add_python_plugin(${name} SCRIPT plugin.py)")
+  endif()
+  if(arg_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "se2_add_python_plugin(${name}): unknown: ${arg_UNPARSED_ARGUMENTS}")
+  endif()
+  _se2_find_node("se2_add_python_plugin(${name})" "for se2-pack" "")
+
+  set(output "${CMAKE_CURRENT_BINARY_DIR}/${name}.wasm")
+  set(depfile "${CMAKE_CURRENT_BINARY_DIR}/${name}.d")
+  set(options)
+  foreach(keyword ROOT SITE REQUIREMENTS DATA)
+    list(TRANSFORM arg_${keyword} REPLACE "^([^/].*)$" "${CMAKE_CURRENT_SOURCE_DIR}/\\1")
+  endforeach()
+  foreach(keyword ROOT PROFILE OPTIMIZE WARM SITE INCLUDE EXCLUDE DATA)
+    string(TOLOWER "--${keyword}" option)
+    if(DEFINED arg_${keyword})
+      foreach(value IN LISTS arg_${keyword})
+        list(APPEND options ${option} "${value}")
+      endforeach()
+    endif()
+  endforeach()
+  foreach(file IN LISTS arg_REQUIREMENTS)
+    list(APPEND options --requirement "${file}")
+  endforeach()
+  if(arg_HOST_FILES)
+    list(APPEND options --host-files)
+  endif()
+  if(arg_ALLOW_LARGE)
+    list(APPEND options --allow-large)
+  endif()
+  if(arg_RUNTIME)
+    list(APPEND options --runtime "$<TARGET_FILE:${arg_RUNTIME}>")
+  endif()
+  cmake_path(ABSOLUTE_PATH arg_SCRIPT NORMALIZE)
+  add_custom_command(OUTPUT "${output}"
+    COMMAND ${SE2_NODE} "${SE2_LIB_DIR}/tools/se2-pack.mjs" "${arg_SCRIPT}" -o "${output}"
+      --depfile "${depfile}" ${options}
+    DEPENDS "${arg_SCRIPT}" ${arg_REQUIREMENTS} ${arg_RUNTIME}
+    DEPFILE "${depfile}"
+    COMMENT "Packing ${name}.wasm"
+    VERBATIM)
+  add_custom_target(${name} ALL DEPENDS "${output}")
+  set_target_properties(${name} PROPERTIES SE2_MODULE "${output}")
+  if(TARGET se2_runtimes)
+    add_dependencies(${name} se2_runtimes)
+  endif()
+endfunction()
+
+# _se2_find_node(<caller> <what for> <what else would do>)
+macro(_se2_find_node caller purpose remedy)
+  find_program(SE2_NODE NAMES node nodejs DOC "Node.js, 18.20 or later")
+  if(NOT SE2_NODE)
+    message(FATAL_ERROR
+      "${caller} needs Node.js 18.20 or later ${purpose}, and there is no node on the PATH. Install "
+      "it, or set SE2_NODE${remedy}.")
+  endif()
+endmacro()
+
 # _se2_finish(<target> [PARTS] [LOWER <option of lower.mjs>...]): what follows the link
 function(_se2_finish name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "PARTS;LOWER" "" "")
   set(linked "$<TARGET_FILE_DIR:${name}>/${name}.debug.wasm")
   set(commands COMMAND ${CMAKE_COMMAND} -E copy "$<TARGET_FILE:${name}>" "${linked}")
   if(arg_LOWER)
-    find_program(SE2_NODE NAMES node nodejs DOC "Node.js, 18.20 or later")
-    if(NOT SE2_NODE)
-      message(FATAL_ERROR
-        "se2_add_plugin(${name}) needs Node.js 18.20 or later to lower C++ exceptions, and there is "
-        "no node on the PATH. Install it, set SE2_NODE, or say NO_EXCEPTIONS.")
-    endif()
+    _se2_find_node("se2_add_plugin(${name})" "to lower C++ exceptions" ", or say NO_EXCEPTIONS")
     list(APPEND commands COMMAND ${SE2_NODE} "${SE2_LIB_DIR}/exceptions/lower.mjs" "${linked}"
       -o "$<TARGET_FILE:${name}>" ${arg_UNPARSED_ARGUMENTS})
   endif()
