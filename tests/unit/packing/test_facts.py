@@ -7,10 +7,11 @@ import unittest
 import support  # noqa: F401
 from se2_packing import facts
 
-# Not in every Python: of WASI's build, of other systems, from PyPI.
+# Not in every Python: of WASI's build, of other systems, from PyPI, in packages of their own.
 _ELSEWHERE = {
     "_sysconfigdata__wasi_wasm32-wasi", "_winapi", "encodings.mbcs", "nt", "tzdata",
     "_bz2", "_ctypes", "_curses", "_dbm", "_gdbm", "_lzma", "_sqlite3", "_ssl", "_tkinter",
+    "tkinter",
 }  # fmt: skip
 _NOT_FOUND_BY_IMPORTLIB = {"__main__", "builtins"}
 
