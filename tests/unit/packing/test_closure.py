@@ -93,6 +93,13 @@ class Closure(PackingTest):
         used = self.explore({"plugin/plugin.py": "import time\nf = time.strptime\n"})
         self.assertTrue(any(path.endswith("/_strptime.py") for path in used.kept))
 
+    def test_unicodedata_comes_for_patterns_that_name_characters(self):
+        for pattern, wanted in (("a", False), (r"\N{DIGIT ONE}", True)):
+            source = f"import re\ndef f():\n re.compile(r'{pattern}')\n"
+            found = self.explore({"plugin/plugin.py": source})
+            text = str(found.report["builtins"] + found.report["absent"])
+            self.assertEqual("unicodedata" in text, wanted)
+
     def test_a_plugin_that_imports_nothing_carries_next_to_nothing(self):
         found = self.explore({"plugin/plugin.py": "def run_e(p):\n return p[::-1]\n"})
         self.assertLess(len(found.images[0]), 40_000)

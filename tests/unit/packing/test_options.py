@@ -53,6 +53,11 @@ class Exclude(PackingTest):
                 found.report["excluded"], [f"{self.folder}/plugin/pkg/rows.csv"], pattern
             )
 
+    def test_a_folder(self):
+        for pattern in ("pkg/", f"{self.folder}/plugin/pkg"):
+            found = self.explore_without(pattern)
+            self.assertFalse([path for path in found.kept if path.startswith("plugin/pkg/")])
+
     def test_it_wins_over_include_data_and_the_plugins_own_imports(self):
         found = self.explore_without(
             "single", "pkg/rows.csv", include=["single"],
@@ -66,10 +71,12 @@ class Exclude(PackingTest):
         self.assertEqual(self.explore_without("pkgg", "pkg").report["unused_excludes"], ["pkgg"])
 
     def test_a_c_module_excluded_brings_its_replacement(self):
-        source = {"plugin/plugin.py": "def f():\n import abc, _py_abc\n"}
-        self.assertIn("_abc", self.explore(source).report["builtins"])
-        found = self.explore(source, exclude=["_abc"])
-        self.assertNotIn("_abc", found.report["builtins"])
+        source = {"plugin/plugin.py": "def f():\n import threading\n"}
+        for patterns in ([], ["_thread"]):
+            found = self.explore(source, exclude=patterns)
+            has_replacement = any(path.endswith("/_threading_local.py") for path in found.kept)
+            self.assertEqual(has_replacement, bool(patterns))
+            self.assertEqual("_thread" in found.report["builtins"], not patterns)
 
 
 class Data(PackingTest):

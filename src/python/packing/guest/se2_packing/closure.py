@@ -169,7 +169,7 @@ class Closure:
         used = facts.WATCHED_NAMES & (uses.names | uses.strings)
         if is_standard:
             used -= facts.NAMES_OF_CORE
-        if not self._users.get("\\N{") and any("\\N{" in text for text in uses.strings):
+        elif any("\\N{" in text for text in uses.strings):
             used |= {"\\N{"}
         for one in used:
             self._users.setdefault(one, set()).add(name)

@@ -22,8 +22,9 @@ class Exclusions:
         return False
 
     def has_path(self, path):
-        """Whether a file or folder fits a pattern: by its path in the guest where the pattern
-        begins with /, by its name where the pattern has no /, else by its path in its folder."""
+        """Whether a pattern fits a file or folder, or a folder around it: by the path in the guest
+        where the pattern begins with /; by the name where it is a glob without /; else by the path
+        in the plugin's folder or the site."""
         for pattern in self._patterns:
             if pattern.startswith("/"):
                 subject = self._layout.carried(path)
@@ -31,7 +32,8 @@ class Exclusions:
                 subject = self._layout.relative(path)
             else:
                 subject = path.rpartition("/")[2]
-            if matches(pattern.rstrip("/"), subject):
+            pattern_of_folder = pattern.rstrip("/")
+            if matches(pattern_of_folder, subject) or matches(f"{pattern_of_folder}/*", subject):
                 self._used.add(pattern)
                 self.paths.add(self._layout.carried(path))
                 return True

@@ -134,7 +134,7 @@ class _Exploration:
         if one.importer is not None:
             is_before = self.finder.is_loaded(one.module.name)
             return f"{'imported by' if is_before else 'reached from'} {one.importer}"
-        return one.package or ("the plugin" if one.module.name == "plugin" else "start of Python")
+        return one.package or ("the plugin" if one.module.name == "plugin" else "loaded at start")
 
     def _package(self, module):
         if self.closure.is_standard(module):
