@@ -2,6 +2,7 @@
 # tests/package/consumer.cmake: a project of its own, built against an installed prefix that was moved
 #
 # Expects BUILD, the build tree to install; SCRATCH, a folder to work in; EXAMPLES, whose hello is built.
+# The Python plugin is packed by an ordinary native project.
 set(prefix "${SCRATCH}/moved")
 file(REMOVE_RECURSE "${SCRATCH}")
 execute_process(COMMAND "${CMAKE_COMMAND}" --install "${BUILD}" --prefix "${SCRATCH}/installed"
@@ -28,6 +29,17 @@ endfunction()
 
 expect("Hello, world!" "${SCRATCH}/build/hello.wasm" --payload world)
 file(WRITE "${SCRATCH}/plugin/plugin.py" "def run_e(payload):\n    return payload[::-1]\n")
+file(WRITE "${SCRATCH}/plugin/CMakeLists.txt" [[
+cmake_minimum_required(VERSION 3.25)
+project(consumer CXX)
+find_package(se2 CONFIG REQUIRED)
+se2_add_python_plugin(reverse SCRIPT plugin.py)
+]])
+execute_process(COMMAND "${CMAKE_COMMAND}" -S "${SCRATCH}/plugin" -B "${SCRATCH}/packed"
+  "-DCMAKE_PREFIX_PATH=${prefix}" OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
+execute_process(COMMAND "${CMAKE_COMMAND}" --build "${SCRATCH}/packed"
+  OUTPUT_QUIET ERROR_QUIET COMMAND_ERROR_IS_FATAL ANY)
+expect(cba "${SCRATCH}/packed/reverse.wasm" --payload abc)
 expect(cba --wrapper "${prefix}/lib/se2/se2-python-minimal.wasm" --plugin-root "${SCRATCH}/plugin"
   --python-usr-root "${prefix}/lib/se2" --payload abc)
 
