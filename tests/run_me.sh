@@ -10,5 +10,5 @@ WASI_SDK_PATH=$("$root/cmake/setup/bootstrap.sh" --tests)
 export WASI_SDK_PATH
 
 cmake -S "$root" -B "$build" -DSE2_BUILD_TESTS=ON
-cmake --build "$build" --parallel
-ctest --test-dir "$build" --output-on-failure --parallel 2 "$@"
+cmake --build "$build" --parallel "$(nproc)"
+ctest --test-dir "$build" --output-on-failure --parallel "$(nproc)" "$@"

@@ -93,7 +93,10 @@ def wasi_of(job):
 
 
 def words_of(error):
-    """The engine's words without its backtrace."""
+    """The engine's words without its backtrace, which takes it longer than most runs."""
+    code = getattr(error, "trap_code", None)
+    if code is not None:
+        return code.name.lower().replace("_", " ")
     try:
         lines = str(error).splitlines()
     except UnicodeDecodeError:
