@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// src/python/import_hooks.cpp: a function around the one of importlib that loads modules
+// src/python/import_hooks.cpp: takes the places where importlib reports a module, loaded or missing
 //
-// importlib calls _find_and_load_unlocked for a module that is not in sys.modules, and for nothing
-// else. A C function in its place shows in no traceback.
+// A function around importlib's own would cost each nested import a C frame, and with it a quarter
+// of the depth that the engine's stack allows. So what importlib of 3.11 calls or reads there is
+// replaced: the message of `python -v`, which is off here, and the text for a missing module.
 
 #include "import_hooks.hpp"
 
 #include <vector>
-
-#include "failure.hpp"
 
 namespace py = pybind11;
 
@@ -22,10 +21,10 @@ struct import_hook {
 };
 
 constinit std::vector<import_hook> hooks;
-constinit std::string (*missing_module_advice)(std::string_view) = nullptr;
-constinit PyObject* find_and_load = nullptr;
 
-void call_hook(const import_hook& hook, PyObject* module) noexcept {
+void call_if_loaded(const import_hook& hook) noexcept {
+  PyObject* const module = PyDict_GetItemString(PyImport_GetModuleDict(), hook.name);
+  if (module == nullptr) return;
   try {
     hook.call(py::reinterpret_borrow<py::module_>(module));
   } catch (py::error_already_set& exception) {
@@ -33,75 +32,50 @@ void call_hook(const import_hook& hook, PyObject* module) noexcept {
   }
 }
 
-void call_hooks(PyObject* name, PyObject* module) noexcept {
-  for (const auto& hook : hooks) {
-    if (PyUnicode_CompareWithASCIIString(name, hook.name) == 0) call_hook(hook, module);
+// _verbose_message(message, *arguments, verbosity=1)
+PyObject* verbose_message(PyObject* /*self*/, PyObject* const* arguments, Py_ssize_t count,
+                          PyObject* /*keywords*/) {
+  if (count == 3 && PyUnicode_Check(arguments[0]) && PyUnicode_Check(arguments[1]) &&
+      PyUnicode_CompareWithASCIIString(arguments[0], "import {!r} # {!r}") == 0) {
+    for (const auto& hook : hooks) {
+      if (PyUnicode_CompareWithASCIIString(arguments[1], hook.name) == 0) call_if_loaded(hook);
+    }
   }
+  Py_RETURN_NONE;
 }
 
-/// Amends the exception where importlib raised it for this very name. The module itself, or one
-/// that it imports, may have raised another.
-void amend(py::object exception, py::handle name) {
-  const auto text = "No module named " + to_utf8(py::repr(name));
-  if (!py::str(text).equal(exception.attr("msg")) || !name.equal(exception.attr("name"))) return;
-  const auto advice = missing_module_advice(to_utf8(name));
-  if (advice.empty()) return;
-  const py::str amended(text + advice);
-  exception.attr("msg") = amended;
-  exception.attr("args") = py::make_tuple(amended);
-}
+PyMethodDef verbose_message_method{
+    "_verbose_message",
+    reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(verbose_message)),
+    METH_FASTCALL | METH_KEYWORDS, nullptr};
 
-void advise(PyObject* name) noexcept {
-  if (missing_module_advice == nullptr || !PyErr_ExceptionMatches(PyExc_ModuleNotFoundError)) {
-    return;
-  }
-  PyObject* type;
-  PyObject* exception;
-  PyObject* trace;
-  PyErr_Fetch(&type, &exception, &trace);
-  PyErr_NormalizeException(&type, &exception, &trace);
-  try {
-    amend(py::reinterpret_borrow<py::object>(exception), name);
-  } catch (const std::exception&) {  // the exception stays as it was
-  }
-  PyErr_Restore(type, exception, trace);
-}
+constexpr const char* message_source = R"py(
+class Message(str):
+    def format(self, name):
+        return super().format(name) + advice(name)
+)py";
 
-PyObject* find_and_load_with_hooks(PyObject* /*self*/, PyObject* const* arguments,
-                                   Py_ssize_t count) {
-  const auto size = static_cast<std::size_t>(count);
-  PyObject* const module = PyObject_Vectorcall(find_and_load, arguments, size, nullptr);
-  if (count == 0 || !PyUnicode_Check(arguments[0])) return module;
-  if (module != nullptr) {
-    call_hooks(arguments[0], module);
-  } else {
-    advise(arguments[0]);
-  }
-  return module;
-}
+py::module_ importlib() { return py::module_::import("_frozen_importlib"); }
 
 }  // namespace
 
-void install_import_hooks() {
-  static constexpr const char* name = "_find_and_load_unlocked";
-  static PyMethodDef method{name, reinterpret_cast<PyCFunction>(find_and_load_with_hooks),
-                            METH_FASTCALL, nullptr};
-  auto importlib = py::module_::import("_frozen_importlib");
-  find_and_load = py::object(importlib.attr(name)).release().ptr();
-  const auto with_hooks = py::reinterpret_steal<py::object>(PyCFunction_New(&method, nullptr));
-  if (!with_hooks) throw py::error_already_set();
-  importlib.attr(name) = with_hooks;
-}
-
 void on_import(const char* name, void (*hook)(const py::module_&)) {
-  hooks.push_back({name, hook});
-  if (PyObject* const module = PyDict_GetItemString(PyImport_GetModuleDict(), name)) {
-    call_hook(hooks.back(), module);
+  if (hooks.empty()) {
+    const auto function =
+        py::reinterpret_steal<py::object>(PyCFunction_New(&verbose_message_method, nullptr));
+    if (!function) throw py::error_already_set();
+    importlib().attr("_verbose_message") = function;
   }
+  hooks.push_back({name, hook});
+  call_if_loaded(hooks.back());
 }
 
-void on_missing_module(std::string (*advice)(std::string_view name)) {
-  missing_module_advice = advice;
+void on_missing_module(std::string (*advice)(const std::string& name)) {
+  py::dict scope;
+  scope["advice"] = py::cpp_function(advice);
+  py::exec(message_source, scope);
+  auto bootstrap = importlib();
+  bootstrap.attr("_ERR_MSG") = scope["Message"](bootstrap.attr("_ERR_MSG"));
 }
 
 }  // namespace se2::python

@@ -10,16 +10,15 @@
 
 namespace se2::python {
 
-/// Puts the hooks in front of importlib. Called once, with the interpreter running, before the
-/// other functions.
-void install_import_hooks();
+// To be called with the interpreter running. Both leave alone which exceptions leave an import, its
+// traceback, and how deep imports can nest.
 
 /// Calls `hook` with each module of that name once it is loaded, before its importer has it. What
 /// the hook raises goes to sys.unraisablehook: the import succeeds all the same.
 void on_import(const char* name, void (*hook)(const pybind11::module_&));
 
-/// Adds `advice(name)`, with its own separator, to "No module named 'name'" wherever no finder
-/// found the module.
-void on_missing_module(std::string (*advice)(std::string_view name));
+/// Adds what `advice(name)` answers, with its own separator, to "No module named 'name'" wherever
+/// importlib found no module. Code that raises the same by itself keeps its message.
+void on_missing_module(std::string (*advice)(const std::string& name));
 
 }  // namespace se2::python

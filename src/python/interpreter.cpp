@@ -11,7 +11,6 @@
 #include <string>
 
 #include "host_log.hpp"
-#include "import_hooks.hpp"
 #include "logging_levels.hpp"
 #include "packing.hpp"
 #include "recursion.hpp"
@@ -117,8 +116,7 @@ result<void> start() {
   }
   try {
     bound_recursion();
-    install_import_hooks();
-    on_missing_module(advise_packing);
+    prepare_packing();
     if (has_host_log) {
       buffer_by_line();
       keep_logging_levels();

@@ -23,6 +23,7 @@
 #include "descriptors.hpp"
 #include "failure.hpp"
 #include "heap.hpp"
+#include "import_hooks.hpp"
 #include "script.hpp"
 
 namespace py = pybind11;
@@ -47,6 +48,7 @@ constinit std::optional<packing_options> options;
 constinit bool sealed = false;
 constinit bool is_asleep = false;
 constinit PyObject* waker = nullptr;  // kept for good, like the interpreter
+py::object random_watcher;
 constinit const std::byte* borrowed_image = nullptr;
 constinit std::vector<std::string> texts;
 
@@ -71,6 +73,14 @@ void forget_builtins(const py::list& given) {
   sys.attr("builtin_module_names") = py::tuple(left);
 }
 
+std::string advise(const std::string& name) {
+  return sealed ? "; it was not packed, add it with se2-pack --include " + name : std::string();
+}
+
+void tell_of_random(const py::module_& random) {
+  if (random_watcher) random_watcher(random);
+}
+
 void forget_borrowed() {
   if (borrowed_image != nullptr) carried().unmount(borrowed_image);
   borrowed_image = nullptr;
@@ -81,6 +91,8 @@ py::dict script_globals(std::string_view argument) {
   globals["__builtins__"] = py::module_::import("builtins");
   globals["argument"] = py::str(argument.data(), argument.size());
   globals["forget_builtins"] = py::cpp_function(forget_builtins);
+  globals["watch_random_with"] =
+      py::cpp_function([](const py::object& function) { random_watcher = function; });
   globals["wake_with"] = py::cpp_function(
       [](const py::object& function) { waker = py::object(function).release().ptr(); });
   return globals;
@@ -121,9 +133,9 @@ const std::optional<packing_options>& packing() { return options; }
 
 bool is_packed() { return sealed; }
 
-std::string advise_packing(std::string_view name) {
-  if (!sealed) return {};
-  return "; it was not packed, add it with se2-pack --include " + std::string(name);
+void prepare_packing() {
+  on_missing_module(advise);
+  if (options) on_import("random", tell_of_random);
 }
 
 void wake_once() {
@@ -181,6 +193,7 @@ const outcome* se2_pack_evaluate(const char* script, std::size_t script_size, co
 /// Makes memory what the packed module starts with, and answers where it ends.
 SE2_DETAIL_EXPORT(seal) const std::byte* se2_pack_seal(bool host_files) {
   forget_borrowed();
+  random_watcher = {};
   texts = {};
   options.reset();
   open_files().use_host(host_files);

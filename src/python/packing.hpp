@@ -4,7 +4,6 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 
 namespace se2::python {
 
@@ -21,8 +20,8 @@ const std::optional<packing_options>& packing();
 /// Whether this module was packed: its start lies behind it, and its files are those it carries.
 bool is_packed();
 
-/// What to say of a module that was not packed; nothing in a module that was not packed itself.
-std::string advise_packing(std::string_view name);
+/// Called with the interpreter running: a module that was not packed will be missed with advice.
+void prepare_packing();
 
 /// Makes differ what must, in the first run of a packed module: random numbers, for one.
 void wake_once();

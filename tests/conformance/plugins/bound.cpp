@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// tests/conformance/plugins/bound.cpp: a Python wrapper with a module of its own, whose C++ throws and prints
+// tests/conformance/plugins/bound.cpp: a Python wrapper with a module of its own, whose C++ throws
+// and prints
 #include <se2/plugin.hpp>
 #include <se2/python/plugin.hpp>
 #include <se2/python/pybind.hpp>
 
+#include <cstddef>
 #include <cstdio>
+#include <cstring>
+#include <span>
 #include <stdexcept>
 #include <string>
 
@@ -26,4 +30,17 @@ PYBIND11_EMBEDDED_MODULE(bound, module) {
   });
 }
 
-SE2_PLUGIN(se2::python::script_plugin)
+// Its own handler, so that a run can trap without Python being lost.
+const struct {
+  void start() const { se2::python::script_plugin.start(); }
+  void operator()(std::span<const std::byte> payload, se2::execution& run) const {
+    if (payload.size() == 4 && std::memcmp(payload.data(), "trap", 4) == 0) {
+      std::printf("line\nunfinished");
+      std::fflush(stdout);
+      __builtin_trap();
+    }
+    se2::python::script_plugin(payload, run);
+  }
+} with_trap;
+
+SE2_PLUGIN(with_trap)

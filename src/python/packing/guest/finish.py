@@ -26,14 +26,12 @@ def awakening(generators):
 
 
 gc.collect()
-noted, load = sys._se2_preparation
-del sys._se2_preparation
-sys.modules['_frozen_importlib']._find_and_load_unlocked = load
-wake = awakening(noted.release())
+wake = awakening(sys._se2_generators.release())
+del sys._se2_generators
 if wake:
     wake_with(wake)
 forget_builtins(argument.split())
-del noted, load, wake
+del wake
 gc.collect()
 gc.freeze()
 result = []

@@ -3,11 +3,9 @@
 #
 # Generators of random numbers that nobody seeded must not go on alike in every instance. Here they
 # are noted as they are made; finish.py has them seeded anew.
+# `watch_random_with` is packing.cpp's.
 import sys
 from _weakref import ref
-
-bootstrap = sys.modules['_frozen_importlib']
-load = bootstrap._find_and_load_unlocked
 
 
 class Generators:
@@ -43,18 +41,6 @@ class Generators:
         return [generator for generator in alive if generator is not None]
 
 
-generators = Generators()
-
-
-def find_and_load(name, import_):
-    module = load(name, import_)
-    if name == 'random' and generators.random is None:
-        generators.watch(sys.modules['random'])
-    return module
-
-
-# Tracebacks leave out frames of importlib, known by this name.
-find_and_load.__code__ = find_and_load.__code__.replace(co_filename='<frozen importlib._bootstrap>')
-bootstrap._find_and_load_unlocked = find_and_load
-sys._se2_preparation = (generators, load)
+sys._se2_generators = Generators()
+watch_random_with(sys._se2_generators.watch)
 result = []
