@@ -15,7 +15,7 @@ namespace {
 
 /// "plugin.py, line 3"; empty where the file is not the plugin's.
 std::string place(py::handle file, py::handle line) {
-  const auto name = py::isinstance<py::str>(file) ? name_in_plugin(to_utf8(file)) : std::string();
+  auto name = py::isinstance<py::str>(file) ? name_in_plugin(to_utf8(file)) : std::string();
   if (name.empty() || line.is_none()) return name;
   return name + ", line " + to_utf8(py::str(line));
 }

@@ -90,7 +90,7 @@ std::size_t whole_characters(std::string_view text, std::size_t size) {
 /// The line of a stream that has no end yet.
 class unfinished_line {
  public:
-  bool empty() const { return text_.empty(); }
+  [[nodiscard]] bool empty() const { return text_.empty(); }
 
   /// Forgets the text of a run that trapped.
   void enter(std::int32_t run) noexcept {

@@ -17,7 +17,7 @@ class text {
     characters_[used_] = '\0';
   }
   void add(const char* more) { add(more, __builtin_strlen(more)); }
-  const char* characters() const { return characters_; }
+  [[nodiscard]] const char* characters() const { return characters_; }
 
  private:
   std::size_t used_;

@@ -57,14 +57,14 @@ bool names(const char* report, const vtable* candidate) {
 
 [[noreturn]] void throw_as(const vtable* dynamic_type) {
   void* const object = __cxa_allocate_exception(sizeof(void*));
-  *static_cast<const void**>(object) = dynamic_type->functions;
+  *static_cast<const void**>(object) = static_cast<const void*>(dynamic_type->functions);
   __cxa_throw(object, dynamic_type->type, nullptr);
 }
 
 [[noreturn]] void throw_as(const vtable* dynamic_type, const char* message) {
   void* const object = __cxa_allocate_exception(sizeof(std::runtime_error));
   new (object) std::runtime_error(message);
-  *static_cast<const void**>(object) = dynamic_type->functions;
+  *static_cast<const void**>(object) = static_cast<const void*>(dynamic_type->functions);
   __cxa_throw(object, dynamic_type->type, [](void* thrown) {
     static_cast<std::runtime_error*>(thrown)->std::runtime_error::~runtime_error();
     return thrown;

@@ -49,7 +49,7 @@ struct clause_table {
   }
 
   /// The first clause to try at landing pad `index`; null where there are only destructors to run.
-  const byte* first_action(std::uint32_t index) const {
+  [[nodiscard]] const byte* first_action(std::uint32_t index) const {
     const byte* at = sites;
     for (std::uint32_t skipped = 0; skipped < 2 * index + 1; ++skipped) read_unsigned(at);
     const auto action = read_unsigned(at);
