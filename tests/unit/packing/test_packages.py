@@ -36,6 +36,17 @@ class Packages(PackingTest):
         )  # fmt: skip
         self.assertEqual(found.why("site/pkg/data.json"), "package pkg")
 
+    def test_metadata_says_nothing_of_scripts_which_name_the_python_of_a_machine(self):
+        found = self.explore(
+            {
+                "plugin/plugin.py": "import pkg\n",
+                "site/pkg/__init__.py": "",
+                "site/pkg-1.0.dist-info/RECORD":
+                    "../../bin/pkg,sha256=abc,9\npkg/__init__.py,,\n",
+            }
+        )  # fmt: skip
+        self.assertEqual(found.kept["site/pkg-1.0.dist-info/RECORD"], b"pkg/__init__.py,,\n")
+
     def test_a_single_module_comes_alone_with_its_metadata(self):
         found = self.explore({"plugin/plugin.py": "import single\n", **_WHEEL})
         self.assertIn("site/single.py", found.kept)

@@ -78,8 +78,8 @@ class _Exploration:
         self._units.add(unit.name)
         for folder in unit.folders or ():
             self._bring_folder(folder, unit.name, f"package {unit.name}")
-        for path in self.packages.metadata_of(unit):
-            self.kept.add(path, f"metadata of {unit.name}", unit.name)
+        for path, content in self.packages.metadata_of(unit):
+            self.kept.add(path, f"metadata of {unit.name}", unit.name, content)
 
     def _is_whole(self, unit):
         """In a site a namespace package is shared by distributions: only what is reached in it

@@ -62,17 +62,17 @@ class Packages:
         return True
 
     def metadata_of(self, unit):
-        """The files of the distribution, or distributions, that a package or module is from."""
+        """The files of the distribution, or distributions, that a package or module is from, each
+        with what to carry in its stead, or None."""
         for path in unit.folders if unit.folders is not None else (unit.path,):
             base = self._layout.base(path)
             inside = path[len(base) + 1 :]
             for folder, record, names in self._distributions(base):
                 if f"\n{inside}," in record or f"\n{inside}/" in record or inside in names:
-                    yield from (
-                        file
-                        for file in self.files(folder)
-                        if file.rpartition("/")[2] not in _NEVER_METADATA
-                    )
+                    for file in self.files(folder):
+                        name = file.rpartition("/")[2]
+                        if name not in _NEVER_METADATA:
+                            yield file, _without_scripts(file) if name == "RECORD" else None
 
     def _distributions(self, base):
         """(folder, RECORD, names of top_level.txt) of each distribution in a folder."""
@@ -92,6 +92,14 @@ def _contents(folder):
     if not record and not names:
         names = [folder.rpartition("/")[2].partition("-")[0].lower()]
     return f"\n{record}", {form for name in names for form in (name, f"{name}.py")}
+
+
+def _without_scripts(record):
+    """Scripts lie outside the folder of packages; they name the Python that they were installed
+    for, so that their hashes differ between machines."""
+    with open(record, "rb") as file:
+        lines = file.read().splitlines(keepends=True)
+    return b"".join(line for line in lines if not line.startswith((b"../", b'"../')))
 
 
 def _text(path):
