@@ -14,7 +14,7 @@ lists what is missing. A second run changes nothing. The only line on stdout is 
 WASI SDK.
 
   --tests    also what the tests need: Catch2, clang's sanitizers, Go, two
-             versions of wasmtime, E2 Core
+             versions of wasmtime, E2 Core, packages from PyPI, CPython's tests
 
 environment:
   WASI_SDK_PATH    use this WASI SDK (20 or later) and compose none
@@ -24,7 +24,7 @@ TEXT
 }
 
 setup=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-for part in progress cache tools debian wasi-sdk engines; do
+for part in progress cache tools debian wasi-sdk engines packages libpython/fetch; do
   # shellcheck source=/dev/null
   source "$setup/$part.sh"
 done
@@ -43,7 +43,11 @@ if on_debian_12; then
 else
   require_tools
 fi
-if [[ $with_tests ]]; then install_engines; fi
+if [[ $with_tests ]]; then
+  install_engines
+  install_test_packages
+  fetch_cpython
+fi
 if [[ ! ${WASI_SDK_PATH:-} ]]; then
   compose_wasi_sdk
   WASI_SDK_PATH=$cache/wasi-sdk

@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: Apache-2.0
+# cmake/setup/packages.sh: the Python packages of tests/packed, as wheels and installed (sourced)
+# shellcheck shell=bash disable=SC2034,SC2154,SC2164 # shares variables and set -e with its user
+
+# install_test_packages: makes $cache/packages/FINGERPRINT/{wheels,site} where requirements.txt has
+# changed. tests/packed/places.mjs finds it by the same fingerprint.
+install_test_packages() {
+  local requirements=$setup/../../tests/packed/requirements.txt place
+  place=$cache/packages/$(fingerprint <"$requirements")
+  if [[ -e $place/site ]]; then return; fi
+  lock packages
+  say 'fetching the Python packages of the tests by pip'
+  mkdir -p "$cache/logs"
+  scratch packages
+  logged "$cache/logs/packages.log" make_packages "$scratch/packages" "$requirements"
+  publish "$scratch/packages" "$place"
+}
+
+# make_packages PLACE REQUIREMENTS: with the pip of an engine's virtual environment.
+make_packages() {
+  local pip=("$cache/engines/${engines[0]}/bin/python" -m pip --disable-pip-version-check)
+  "${pip[@]}" download --only-binary :all: --requirement "$2" --dest "$1/wheels"
+  "${pip[@]}" install --no-index --find-links "$1/wheels" --no-compile --requirement "$2" \
+    --target "$1/site"
+}
