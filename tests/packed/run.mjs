@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // tests/packed/run.mjs: Python's library, packages and CPython's own tests in packed plugins
 
+import { readFileSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { MissingPart, needOfEngine } from '../conformance/place.mjs';
@@ -49,6 +50,9 @@ const parts = {
       PIP_FIND_LINKS: packages('wheels'),
     });
     console.log(`packages: with --requirement packed in ${fetched.seconds.toFixed(1)} s`);
+    if (!readFileSync(packed.module).equals(readFileSync(fetched.module))) {
+      faults.push('packages: --requirement and --site give different modules');
+    }
     const native = packed.report.native.map((file) => file.split('.')[0]).join(' ');
     if (native !== '/site/markupsafe/_speedups /site/yaml/_yaml') {
       faults.push(`packages: native extensions that the report names: ${native}`);
