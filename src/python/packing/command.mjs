@@ -10,7 +10,8 @@ import { installRequirements } from './requirements.mjs';
 
 /**
  * Writes the module, and the depfile where one is wanted. Answers `{ object, text, line }`: the
- * report as an object and as text, and one line that says what was written.
+ * report as an object and as text, where one of them is wanted, and one line that says what was
+ * written.
  */
 export async function packInto(options, { progress, console }) {
   const installed = installRequirements(options.requirements, progress);
@@ -18,12 +19,15 @@ export async function packInto(options, { progress, console }) {
     const sites = [...options.sites, ...installed.folders];
     const started = performance.now();
     const { module, report } = await pack({ ...options, sites }, { progress, console });
-    writeWhole(options.output, module);
+    const outputs = [[options.output, module]];
     if (options.depfile !== undefined) {
-      const files = dependencies(report.files, { ...options, sites: options.sites });
-      writeWhole(options.depfile, rule(options.output, files));
+      outputs.push([options.depfile, rule(options.output, dependencies(report.files, options))]);
     }
+    writeWhole(outputs);
     const milliseconds = Math.round(performance.now() - started);
+    const line = `${options.output}: ${megabytes(module.length)} MB, ${report.files.length} files ` +
+      `carried, packed in ${milliseconds} ms`;
+    if (!options.json && !options.report) return { line };
     const object = {
       output: options.output,
       bytes: module.length,
@@ -31,8 +35,6 @@ export async function packInto(options, { progress, console }) {
       milliseconds,
       ...report,
     };
-    const line = `${options.output}: ${megabytes(module.length)} MB, ${report.files.length} files ` +
-      `carried, packed in ${milliseconds} ms`;
     return { object, text: describe(object), line };
   } finally {
     installed.remove();

@@ -8,6 +8,7 @@ import { coreFunctions } from '../../host/imports.mjs';
 import { satFunctions } from '../../host/imports-sat.mjs';
 import { Run } from '../../host/run.mjs';
 import { createWasi } from '../../host/wasi.mjs';
+import { repeatable } from './repeatable.mjs';
 
 const ident = 1;
 
@@ -20,9 +21,10 @@ export class Guest {
 
   /**
    * `runtime`: a Runtime (runtime.mjs); `console(fd, bytes)` gets what the guest prints;
-   * `directories`: guest paths to host paths; `request`: what warm runs see.
+   * `directories`: guest paths to host paths; `request`: what warm runs see; `key`: 32 bytes, which
+   * the guest's random numbers are made of.
    */
-  static async create({ runtime, console, directories = {}, request }) {
+  static async create({ runtime, console, directories = {}, request, key }) {
     const host = new Host({ profile: 'sat', newRequest: () => request });
     const makeWasi = await createWasi({
       host, directories, names: runtime.wasiNames, environment: {},
@@ -31,7 +33,7 @@ export class Guest {
     const wasi = makeWasi();
     const instance = new WebAssembly.Instance(runtime.module, {
       env: { ...coreFunctions(host), ...satFunctions(host) },
-      [wasiModule]: wasi.imports,
+      [wasiModule]: { ...wasi.imports, ...repeatable(host.memory, key) },
     });
     host.memory.attach(instance.exports.memory);
     wasi.attach(instance.exports.memory);
@@ -75,6 +77,7 @@ export class Guest {
 
   importPlugin() {
     this.#call('se2_pack_import');
+    this.evaluate('result = []', ''); // fails with what kept the plugin from being imported
   }
 
   /** Runs Python source that gets `argument`, and returns the `result` it sets: a list of bytes. */
@@ -128,7 +131,10 @@ export class Guest {
       return this.#exports[name](...parameters);
     } catch (error) {
       if (!isTrap(error)) throw error;
-      throw new PackError(`the plugin ended Python: ${describeTrap(error, name)}`);
+      throw new PackError(
+        `the plugin ended Python: ${describeTrap(error, name)}`,
+        'It must not call os._exit or os.abort, nor use up all memory.',
+      );
     }
   }
 }

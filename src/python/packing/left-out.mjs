@@ -4,16 +4,27 @@
 import { readFileSync } from 'node:fs';
 import { SetupError } from '../../host/errors.mjs';
 
-export function readParts(runtimeFile) {
-  const file = runtimeFile.replace(/\.wasm$/, '.parts.json');
+/** What is written of `runtime`, a Runtime, in the file beside it. */
+export function readParts(runtime) {
+  const file = `${runtime.file.replace(/\.wasm$/, '')}.parts.json`;
+  const parts = read(file);
+  if (parts?.functionCount === runtime.functionCount) return new Parts(parts);
+  throw unreadable(file, 'it is that of another runtime');
+}
+
+function read(file) {
   try {
-    return new Parts(JSON.parse(readFileSync(file, 'utf8')));
+    return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new SetupError(
-      `${file}: cannot be read (${error.code ?? error.message})`,
-      'It is written beside the runtime when that is built; copy both.',
-    );
+    throw unreadable(file, error.code ?? error.message);
   }
+}
+
+function unreadable(file, problem) {
+  return new SetupError(
+    `${file}: cannot be read (${problem})`,
+    'It is written beside the runtime when that is built; copy both.',
+  );
 }
 
 const numbers = ([first, count]) => Array.from({ length: count }, (_, index) => first + index);

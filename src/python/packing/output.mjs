@@ -1,21 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
-// src/python/packing/output.mjs: a file that is written whole or not at all
+// src/python/packing/output.mjs: files that are written whole or not at all
 
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync,
+} from 'node:fs';
 import { SetupError } from '../../host/errors.mjs';
 
 const reasons = {
   ENOSPC: 'no space left on device', ENOENT: 'no such folder', EACCES: 'permission denied',
   EISDIR: 'it is a folder', EROFS: 'read-only file system', ENOTDIR: 'not in a folder',
+  EPERM: 'not permitted', ELOOP: 'a loop of links', ENAMETOOLONG: 'its name is too long',
 };
 
-export function writeWhole(file, content) {
-  const part = `${file}.part${process.pid}`;
+/** Writes all of `files`, a list of `[file, content]`, or none. */
+export function writeWhole(files) {
+  const parts = [];
   try {
-    writeFileSync(part, content);
-    renameSync(part, file);
+    for (const [file, content] of files) attempt(file, () => write(file, content, parts));
+    for (const { part, target } of parts) attempt(target, () => renameSync(part, target));
   } catch (error) {
-    rmSync(part, { force: true });
+    for (const { part } of parts) rmSync(part, { force: true });
+    throw error;
+  }
+}
+
+function write(file, content, parts) {
+  const status = statSync(file, { throwIfNoEntry: false });
+  if (status && !status.isFile()) {
+    writeFileSync(file, content); // a device or a pipe must stay what it is
+    return;
+  }
+  const target = status ? realpathSync(file) : file;
+  const part = `${target}.part${process.pid}`;
+  closeSync(openSync(part, 'wx'));
+  parts.push({ part, target });
+  writeFileSync(part, content);
+}
+
+function attempt(file, action) {
+  try {
+    return action();
+  } catch (error) {
     throw new SetupError(
       `${file}: cannot be written: ${reasons[error.code] ?? error.message}`,
       'Name a file that can be written.',

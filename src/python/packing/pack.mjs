@@ -27,7 +27,7 @@ const always = new Set(['random_get', 'clock_time_get']);
 export async function pack(options, { progress, console }) {
   progress('reading the runtime');
   const runtime = new Runtime(options.runtime);
-  const parts = readParts(options.runtime);
+  const parts = readParts(runtime);
 
   progress('importing the plugin to find what it needs');
   const found = await explore(runtime, options, console);
@@ -62,11 +62,13 @@ async function explore(runtime, options, console) {
     return path;
   });
   const guest = await Guest.create({
-    runtime, directories, console: (fd, bytes) => printed.push(Buffer.from(bytes)),
+    runtime, directories, key: Buffer.alloc(32),
+    console: (fd, bytes) => printed.push(Buffer.from(bytes)),
   });
   try {
     guest.configure({ ...options, hashSeed: 0 });
     guest.start();
+    refuseTakenName(guest, options);
     guest.importPlugin();
     const [report, kept, scaffold] = guest.evaluate(script('explore.py'), JSON.stringify({
       optimize: options.optimize,
@@ -79,6 +81,7 @@ async function explore(runtime, options, console) {
       sites,
       stdlib: libraryPath,
     }));
+    if (kept === undefined) throw new PackError(report.toString('utf8'));
     return { report: JSON.parse(report.toString('utf8')), kept, scaffold };
   } catch (error) {
     printed.forEach(console);
@@ -86,11 +89,22 @@ async function explore(runtime, options, console) {
   }
 }
 
+/** A module that Python has already would be imported in the plugin's place. */
+function refuseTakenName(guest, { script: file, module }) {
+  if (guest.evaluate(script('taken.py'), module).length === 0) return;
+  throw new PackError(
+    `${file}: Python has a module ${module} of its own`,
+    'Give the plugin another name, such as plugin.py.',
+  );
+}
+
 async function importCarried(runtime, options, { kept, scaffold, leftOut }, console) {
   const request = new Request({ method: 'POST', url: '/' }, options.warm ?? Buffer.alloc(0), 'e2core');
-  const guest = await Guest.create({ runtime, request, console: (fd, bytes) => console(bytes) });
-  const hashSeed = createHash('sha256').update(kept).update(scaffold).digest().readUInt32LE() | 1;
-  guest.configure({ ...options, hashSeed: hashSeed >>> 0 });
+  const key = createHash('sha256').update(kept).update(scaffold).digest();
+  const guest = await Guest.create({
+    runtime, request, key, console: (fd, bytes) => console(bytes),
+  });
+  guest.configure({ ...options, hashSeed: (key.readUInt32LE() | 1) >>> 0 });
   guest.giveUp(leftOut);
   guest.mount(kept);
   guest.mount(scaffold, { borrow: true });
@@ -98,7 +112,6 @@ async function importCarried(runtime, options, { kept, scaffold, leftOut }, cons
   try {
     guest.evaluate(script('prepare.py'), '');
     guest.importPlugin();
-    guest.evaluate('result = []', ''); // fails with what kept the plugin from being imported
   } catch (error) {
     if (!(error instanceof PackError)) throw error;
     throw new PackError(

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { wasiModule } from '../../host/abi.mjs';
 import { SetupError } from '../../host/errors.mjs';
 import { Reader } from '../../exceptions/binary.mjs';
+import { Failure } from '../../exceptions/failure.mjs';
 import { segmentsOf } from './snapshot.mjs';
 import {
   fill, kind, readExports, readGlobals, readImports, readMemory, readSections, section, writeData,
@@ -26,17 +27,35 @@ export class Runtime {
   /** Reads and compiles `file`, a module that links the Python adapter. */
   constructor(file) {
     this.file = file;
-    this.#sections = readSections(read(file));
-    this.#imports = readImports(this.#sections.get(section.import));
-    this.#exports = readExports(this.#sections.get(section.export));
-    this.#globals = readGlobals(this.#sections.get(section.global));
-    if (!this.#exports.some(({ name }) => name.startsWith(packExport))) {
-      throw new SetupError(
-        `${file} is no Python runtime: it lacks the exports that packing needs`,
-        'Name one that se2_add_plugin(... PYTHON) built, or leave out --runtime.',
-      );
+    const bytes = read(file);
+    try {
+      this.#open(bytes);
+    } catch (error) {
+      const isBroken = error instanceof Failure || error instanceof WebAssembly.CompileError;
+      if (!isBroken) throw error;
+      throw noRuntime(file, error.message);
     }
+  }
+
+  #open(bytes) {
+    this.#sections = readSections(bytes);
+    this.#exports = readExports(this.#content(section.export));
+    if (!this.#exports.some(({ name }) => name.startsWith(packExport))) {
+      throw noRuntime(this.file, 'it lacks the exports that packing needs');
+    }
+    this.#imports = readImports(this.#content(section.import));
+    this.#globals = readGlobals(this.#content(section.global));
     this.module = new WebAssembly.Module(this.#withGlobalsExported());
+  }
+
+  // An empty list where there is none.
+  #content(id) {
+    return this.#sections.get(id) ?? Uint8Array.of(0);
+  }
+
+  /** How many functions it has, the imported ones included. */
+  get functionCount() {
+    return this.#imports.length + new Reader(this.#content(section.function)).u32();
   }
 
   get wasiNames() {
@@ -129,6 +148,13 @@ function withTypes(content, severed) {
   const types = reader.list(() => reader.u32());
   return fill((out) =>
     out.list([...severed.map(({ type }) => type), ...types], (type) => out.u32(type)));
+}
+
+function noRuntime(file, problem) {
+  return new SetupError(
+    `${file} is no Python runtime: ${problem}`,
+    'Name one that se2_add_plugin(... PYTHON) built, or leave out --runtime.',
+  );
 }
 
 function read(file) {

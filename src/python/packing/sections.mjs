@@ -2,6 +2,7 @@
 // src/python/packing/sections.mjs: the sections of a module that packing reads and replaces
 
 import { Reader, Writer } from '../../exceptions/binary.mjs';
+import { Failure } from '../../exceptions/failure.mjs';
 
 export const section = {
   custom: 0, type: 1, import: 2, function: 3, table: 4, memory: 5, global: 6, export: 7, start: 8,
@@ -9,13 +10,17 @@ export const section = {
 };
 export const kind = { function: 0, table: 1, memory: 2, global: 3 };
 
+const preamble = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
 const i32 = 0x7f;
 const i32Const = 0x41;
 const end = 0x0b;
 
 /** The sections of a module by their ids, custom ones left out; each the bytes of its content. */
 export function readSections(bytes) {
-  const reader = new Reader(bytes, 8);
+  if (!preamble.every((byte, index) => bytes[index] === byte)) {
+    throw new Failure('it is no WebAssembly module', 'build it again');
+  }
+  const reader = new Reader(bytes, preamble.length);
   const sections = new Map();
   while (!reader.done) {
     const id = reader.byte();
@@ -28,7 +33,7 @@ export function readSections(bytes) {
 /** A module of these sections; an empty one is left out. */
 export function writeModule(sections) {
   const out = new Writer(8 + [...sections.values()].reduce((sum, part) => sum + part.length + 6, 0));
-  out.bytes([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]);
+  out.bytes(preamble);
   for (const id of inOrder(sections)) out.byte(id).sized(sections.get(id));
   return out.finish();
 }

@@ -8,6 +8,7 @@ from .errors import PackingError
 
 _LIMIT = 32 << 20
 _BIGGEST = 10
+_LISTED = 1 << 18
 
 
 class File:
@@ -61,6 +62,7 @@ class Cargo:
         biggest = ", ".join(
             f"{name} {_mib(size)}" + (f" in {count} files" if count > 1 else "")
             for size, name, count in rows[:_BIGGEST]
+            if size >= _LISTED
         )
         raise PackingError(
             f"the plugin would carry {_mib(total)} of files; the limit is {_mib(_LIMIT)}\n"
