@@ -9,6 +9,7 @@
 #include <string>
 
 #include "failure.hpp"
+#include "search_path.hpp"
 
 namespace py = pybind11;
 
@@ -26,11 +27,17 @@ struct signature {
 
 constexpr const char* forms = "define run_e(payload, ident) or run_e(payload)";
 
+/// The file that an attribute names, as the plugin's author knows it.
+std::string file_of(const py::object& object, const char* attribute) {
+  const py::object file = py::getattr(object, attribute, py::none());
+  const auto name = py::isinstance<py::str>(file) ? name_in_plugin(to_utf8(file)) : std::string();
+  return name.empty() ? "plugin.py" : name;
+}
+
 [[noreturn]] void refuse(const py::object& run_e, const std::string& what) {
-  const auto code = py::getattr(run_e, "__code__", py::none());
-  const auto where = code.is_none()
-                         ? std::string("plugin.py")
-                         : "plugin.py, line " + to_utf8(py::str(code.attr("co_firstlineno")));
+  const py::object code = py::getattr(run_e, "__code__", py::none());
+  auto where = file_of(code, "co_filename");
+  if (!code.is_none()) where += ", line " + to_utf8(py::str(code.attr("co_firstlineno")));
   throw error{500, where + ": run_e " + what};
 }
 
@@ -134,7 +141,7 @@ bool means_bytes(const py::object& annotation) {
 
 entry_point find_entry_point(const py::module_& plugin) {
   if (!py::hasattr(plugin, "run_e")) {
-    throw error{500, std::string("plugin.py has no run_e: ") + forms};
+    throw error{500, file_of(plugin, "__file__") + " has no run_e: " + forms};
   }
   py::object run_e = plugin.attr("run_e");
   if (!PyCallable_Check(run_e.ptr())) {

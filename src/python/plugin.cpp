@@ -93,7 +93,7 @@ void load_plugin() {
     print_traceback(exception);
   } catch (const error& why) {
     problem = why.message;
-    report(why.message);
+    if (!packing()) report(why.message);  // se2-pack says it
   }
   flush_output();
 }
