@@ -90,12 +90,19 @@ PyStatus initialize() {
   config.set(config->exec_prefix, L"/usr/local");
   config.set(config->stdlib_dir, L"/usr/local/lib/python3.11");
   config->module_search_paths_set = 1;
-  for_each_plugin_folder([&](std::string_view folder) { config.add_search_path(folder); });
   for (const char* const library : {zipped_standard_library, standard_library}) {
     if (is_there(library)) config.add_search_path(library);
   }
   add_site_folders(config);
   return config.initialize();
+}
+
+/// In front, as Python's own start does with the folder of a script: once it has what it starts with.
+void add_plugin_folders() {
+  py::list path = py::module_::import("sys").attr("path");
+  py::size_t next = 0;
+  for_each_plugin_folder(
+      [&](std::string_view folder) { path.insert(next++, py::str(folder.data(), folder.size())); });
 }
 
 error explain(const PyStatus& status) {
@@ -115,6 +122,7 @@ result<void> start() {
     return std::unexpected(explain(status));
   }
   try {
+    add_plugin_folders();
     bound_recursion();
     prepare_packing();
     if (has_host_log) {

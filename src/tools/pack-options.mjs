@@ -61,6 +61,7 @@ export function parseOptions(words) {
   }
   if (values.output === undefined) throw usage('-o FILE is missing: where to write the module');
   const script = existing(positionals[0], 'isFile', 'no such file');
+  refuseOverwriting(script, values);
   const root = values.root === undefined ? path.dirname(script) : folder(values.root, '--root');
   return {
     script,
@@ -103,6 +104,15 @@ function existing(place, is, problem) {
   const status = statSync(place, { throwIfNoEntry: false });
   if (status?.[is]()) return path.resolve(place);
   throw new SetupError(`${place}: ${problem}`, 'Check the path.');
+}
+
+function refuseOverwriting(script, { output, depfile }) {
+  const files = [output, depfile].filter((file) => file !== undefined);
+  const lost = files.find((file, index) => {
+    const place = path.resolve(file);
+    return place === script || files.some((each, at) => at < index && path.resolve(each) === place);
+  });
+  if (lost !== undefined) throw usage(`${lost} would be overwritten`);
 }
 
 const folder = (place, option) => existing(place, 'isDirectory', `no such folder, for ${option}`);

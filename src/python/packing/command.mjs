@@ -41,7 +41,7 @@ export async function packInto(options, { progress, console }) {
   }
 }
 
-const escaped = (file) => file.replace(/[ #]/g, '\\$&').replace(/\$/g, '$$$$');
+const escaped = (file) => file.replace(/(\\*)([ \t#:])/g, '$1$1\\$2').replace(/\$/g, '$$$$');
 
 const rule = (output, files) =>
   `${escaped(output)}:${files.map((file) => ` \\\n  ${escaped(file)}`).join('')}\n`;

@@ -4,9 +4,12 @@
 import { readFileSync } from 'node:fs';
 import { SetupError } from '../../host/errors.mjs';
 
+/** The file beside a runtime that `readParts` reads. */
+export const partsFile = (runtime) => `${runtime.replace(/\.wasm$/, '')}.parts.json`;
+
 /** What is written of `runtime`, a Runtime, in the file beside it. */
 export function readParts(runtime) {
-  const file = `${runtime.file.replace(/\.wasm$/, '')}.parts.json`;
+  const file = partsFile(runtime.file);
   const parts = read(file);
   if (parts?.functionCount === runtime.functionCount) return new Parts(parts);
   throw unreadable(file, 'it is that of another runtime');

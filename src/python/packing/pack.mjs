@@ -109,8 +109,8 @@ async function importCarried(runtime, options, { kept, scaffold, leftOut }, cons
   guest.mount(kept);
   guest.mount(scaffold, { borrow: true });
   guest.start();
+  guest.evaluate(script('prepare.py'), '');
   try {
-    guest.evaluate(script('prepare.py'), '');
     guest.importPlugin();
   } catch (error) {
     if (!(error instanceof PackError)) throw error;
