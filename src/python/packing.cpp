@@ -28,6 +28,13 @@
 
 namespace py = pybind11;
 
+// CPython's own, declared in no public header.
+extern "C" {
+extern const _frozen* _PyImport_FrozenBootstrap;
+extern const _frozen* _PyImport_FrozenStdlib;
+extern const _frozen* _PyImport_FrozenTest;
+}
+
 namespace se2::python {
 
 namespace {
@@ -79,6 +86,12 @@ std::string advise(const std::string& name) {
 
 void tell_of_random(const py::module_& random) {
   if (random_watcher) random_watcher(random);
+}
+
+/// Python has those it needs, and the bytes go.
+void forget_frozen_modules() {
+  static constexpr _frozen none{};
+  _PyImport_FrozenBootstrap = _PyImport_FrozenStdlib = _PyImport_FrozenTest = &none;
 }
 
 void forget_borrowed() {
@@ -194,6 +207,7 @@ const outcome* se2_pack_evaluate(const char* script, std::size_t script_size, co
 SE2_DETAIL_EXPORT(seal) const std::byte* se2_pack_seal(bool host_files) {
   forget_borrowed();
   random_watcher = {};
+  forget_frozen_modules();
   texts = {};
   options.reset();
   open_files().use_host(host_files);

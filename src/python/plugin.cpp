@@ -82,6 +82,12 @@ void reply_with(const py::object& output, execution& run) {
 
 }  // namespace
 
+extern "C" {
+/// What no packed plugin runs. The linked code calls it through this table only, so that se2-pack
+/// can leave it out (packing/link-graph.mjs).
+[[gnu::used]] constinit void (*se2_only_before_packing[])() = {load_plugin};
+}
+
 std::string_view why_not_started() { return problem; }
 
 void load_plugin() {
@@ -99,7 +105,7 @@ void load_plugin() {
 }
 
 void script::start() const {
-  if (!packing()) load_plugin();  // se2-pack says when
+  if (!packing()) se2_only_before_packing[0]();  // se2-pack says when
 }
 
 void script::operator()(std::span<const std::byte> payload, execution& run) const {

@@ -37,6 +37,7 @@ unpack_cpython() {
     patch --directory "$scratch/cpython" --strip 1 --fuzz 0 --input "$change"
   done
   cp "$setup/libpython/Setup.local" "$scratch/cpython/Modules/Setup.local"
+  cp "$setup/libpython/frozen.c" "$scratch/cpython/Python/frozen.c"
 }
 
 configure_cpython() {
@@ -57,7 +58,7 @@ configure_cpython() {
 # make_cpython LOG
 make_cpython() {
   local total targets=(libpython3.11.a Modules/expat/libexpat.a Modules/_decimal/libmpdec/libmpdec.a
-    pybuilddir.txt)
+    pybuilddir.txt DEEPFREEZE_OBJS=) # frozen.c has none
   cd "$scratch/cpython"
   export SOURCE_DATE_EPOCH=1675814400 # the release, 2023-02-08: sys.version tells it
   total=$(make -n "${targets[@]}" 2>/dev/null | grep -c -e ' -c ')

@@ -59,9 +59,14 @@ export class Guest {
     this.#call('se2_pack_configure', this.#put(name), name.length, optimize, hashSeed);
   }
 
-  /** Clears static data that nothing uses; the heap may grow into the `rooms` within it. */
-  giveUp({ data, rooms }) {
+  /** Clears static data that nothing uses, a list of `[address, size]`. */
+  clear(data) {
     for (const [start, size] of data) this.memory.fill(0, start, start + size);
+  }
+
+  /** Clears data; the heap may grow into the `rooms` within it. */
+  giveUp({ data, rooms }) {
+    this.clear(data);
     for (const [start, size] of rooms) this.#call('se2_pack_give', start, size);
   }
 

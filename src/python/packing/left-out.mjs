@@ -3,6 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import { SetupError } from '../../host/errors.mjs';
+import { packingPart } from './packing-part.mjs';
 
 /** The file beside a runtime that `readParts` reads. */
 export const partsFile = (runtime) => `${runtime.replace(/\.wasm$/, '')}.parts.json`;
@@ -56,18 +57,22 @@ class Parts {
   /**
    * What goes where of the built-in modules only `kept` are: `forgotten`, the modules;
    * `functions`, a set of indexes; `data`, a list of `[address, size]`, and `rooms`, its longest
-   * stretches.
+   * stretches; `lastData`, more data, which packing itself needs.
    */
   without(kept) {
     const isKept = new Set(kept);
     const groups = this.#groups.filter(({ modules }) => !modules.some((name) => isKept.has(name)));
-    const modules = groups.flatMap((group) => group.modules);
-    const data = groups.flatMap((group) => group.data);
+    const forPacking = ({ modules }) => modules.includes(packingPart);
+    const modules = new Set(groups.flatMap((group) => group.modules));
+    modules.delete(packingPart);
+    const dataOf = (some) => some.flatMap((group) => group.data);
+    const data = dataOf(groups.filter((group) => !forPacking(group)));
     return {
-      forgotten: [...new Set(modules)].filter((name) => !isKept.has(name)).sort(),
+      forgotten: [...modules].sort(),
       functions: new Set(groups.flatMap((group) => group.functions.flatMap(numbers))),
       data,
       rooms: joined(data).filter(([, size]) => size >= worthwhile).slice(0, mostRooms),
+      lastData: dataOf(groups.filter(forPacking)),
     };
   }
 }

@@ -5,10 +5,15 @@
 // data. Edges are the relocations, and the calls for what the linker wrote itself. CPython's table
 // of built-in modules, entries of a name and an init function, is what makes the modules reachable:
 // its edges to the init functions are left out, and each begins the reach of a module.
+//
+// One part more is what only Python's start and packing run and read. What they have made is in the
+// memory of a packed module, and may refer to all data that they know and to all functions of the
+// table: of these nothing goes, but for the bytes of frozen modules, which are only copied from.
 import { Failure } from '../../exceptions/failure.mjs';
 import { isExportedFunction } from '../../exceptions/module.mjs';
 import { readCalls } from './calls.mjs';
 import { Memory, readSlots } from './image.mjs';
+import { isForPacking, packingPart } from './packing-part.mjs';
 import { findNeeds } from './reachable.mjs';
 import { readRelocations } from './relocations.mjs';
 
@@ -16,8 +21,11 @@ const tableName = '_PyImport_Inittab';
 const entrySize = 8;
 const largestAlignment = 16;
 
+const packingTable = 'se2_only_before_packing'; // plugin.cpp
+const frozenModule = /^_Py_M__/;
+
 /** Ranges of memory that symbols name, by address; symbols that share bytes share the range. */
-function findRanges(symbols) {
+function findRanges(symbols, memory) {
   const sized = symbols.filter(({ kind, size }) => kind === 'data' && size > 0);
   sized.sort((left, right) => left.address - right.address);
   const ranges = [];
@@ -30,10 +38,12 @@ function findRanges(symbols) {
     } else if (end > last.end) last.end = end;
     symbol.range = ranges.length - 1;
   }
-  // What lies between two symbols and is not more than alignment asks for is nobody's.
+  // Zeroes between two symbols that are not more than alignment asks for are nobody's.
   ranges.forEach((range, index) => {
-    const next = ranges[index + 1];
-    if (next !== undefined && next.address - range.end < largestAlignment) range.end = next.address;
+    const gap = (ranges[index + 1]?.address ?? Infinity) - range.end;
+    if (gap >= largestAlignment) return;
+    const between = memory.view(range.end, gap);
+    if (between.length === gap && between.every((byte) => byte === 0)) range.end += gap;
   });
   return ranges;
 }
@@ -57,24 +67,30 @@ export class LinkGraph {
     this.memory = new Memory(module);
     this.slots = readSlots(module);
     const { symbols, code, data } = readRelocations(module, this.memory.segments);
-    this.ranges = findRanges(symbols);
+    this.ranges = findRanges(symbols, this.memory);
     this.functions = module.functionTypes.length;
     this.rest = this.functions + this.ranges.length;
     const { calls, named } = readCalls(module);
     this.edges = [...calls, ...Array.from({ length: this.ranges.length + 1 }, () => [])];
-    this.roots = this.#findRoots(symbols, named);
     this.table = this.#findTable(symbols);
-    /** Names of the modules, and for each the node where it begins, if it has code of its own. */
-    this.modules = [];
+    /** Names of the parts, and for each the nodes where it begins, if it has any of its own. */
+    this.parts = [];
     this.starts = [];
     this.#readTable();
+    this.parts.push(packingPart);
+    this.starts.push(exportsOf(module, isForPacking));
+    this.roots = this.#findRoots(symbols, named);
+    this.#addDataUses(data, findData(symbols, packingTable));
     this.#addCodeUses(code);
-    this.#addDataUses(data);
   }
 
-  /** For each node, the set of the modules that need it. */
+  /** For each node, the set of the parts that need it. */
   needs() {
     return findNeeds(this.edges, this.roots, this.starts);
+  }
+
+  get #packing() {
+    return this.starts[this.starts.length - 1];
   }
 
   #node(symbol) {
@@ -87,18 +103,17 @@ export class LinkGraph {
 
   #findRoots(symbols, named) {
     const { module } = this;
-    const roots = [this.rest, ...named];
-    for (const entry of module.exports) if (isExportedFunction(entry)) roots.push(entry.index);
+    const roots = [this.rest, ...named, ...exportsOf(module, (entry) => !isForPacking(entry))];
     if (module.start >= 0) roots.push(module.start);
     for (const symbol of symbols) {
       const node = symbol.kept ? this.#node(symbol) : undefined;
-      if (node !== undefined) roots.push(node);
+      if (node !== undefined && !this.#packing.includes(node)) roots.push(node);
     }
     return roots;
   }
 
   #findTable(symbols) {
-    const found = symbols.find(({ kind, name }) => kind === 'data' && name === tableName);
+    const found = findData(symbols, tableName);
     if (found?.range === undefined) {
       throw new Failure(`no table of built-in modules, ${tableName}`, 'link libpython into it');
     }
@@ -111,7 +126,7 @@ export class LinkGraph {
       const name = memory.u32(at);
       const init = memory.u32(at + 4);
       if (name === 0) break;
-      this.modules.push(memory.text(name));
+      this.parts.push(memory.text(name));
       this.starts.push(init === 0 ? [] : [slots.get(init)]);
       if (init !== 0 && !slots.has(init)) {
         throw new Failure(
@@ -122,28 +137,58 @@ export class LinkGraph {
     }
   }
 
-  #addCodeUses(uses) {
-    const { bodies, importedFunctions } = this.module;
-    for (const { position, symbol } of uses) {
-      const target = this.#node(symbol);
-      if (target === undefined) continue;
-      const at = lastBefore(bodies, position, (body) => body.position);
-      const inside = at >= 0 && position < bodies[at].end;
-      this.edges[inside ? importedFunctions + at : this.rest].push(target);
-    }
-  }
-
-  #addDataUses(uses) {
+  #addDataUses(uses, beforePacking) {
     const { table, memory, ranges } = this;
     for (const { position, symbol } of uses) {
       const target = this.#node(symbol);
       if (target === undefined) continue;
       const address = memory.addressOf(position);
-      const inTable = address >= table.address && address < table.address + table.size;
-      if (inTable && (address - table.address) % entrySize === 4) continue;
+      if (isWithin(address, table) && (address - table.address) % entrySize === 4) continue;
+      if (isWithin(address, beforePacking) || frozenModule.test(symbol.name)) {
+        this.#packing.push(target);
+        continue;
+      }
       const at = lastBefore(ranges, address, (range) => range.address);
       const inside = at >= 0 && address < ranges[at].end;
       this.edges[inside ? this.functions + at : this.rest].push(target);
     }
   }
+
+  #addCodeUses(uses) {
+    const { bodies, importedFunctions } = this.module;
+    const held = new Map();
+    for (const { position, symbol, isCall } of uses) {
+      const target = this.#node(symbol);
+      if (target === undefined || isCall) continue;
+      const at = lastBefore(bodies, position, (body) => body.position);
+      const inside = at >= 0 && position < bodies[at].end;
+      const user = inside ? importedFunctions + at : this.rest;
+      if (frozenModule.test(symbol.name)) this.#packing.push(target);
+      else if (held.has(user)) held.get(user).push(target);
+      else held.set(user, [target]);
+    }
+    // So far, the edges between functions are calls.
+    for (const user of this.#calledFrom(this.#packing)) this.roots.push(...(held.get(user) ?? []));
+    for (const [user, targets] of held) this.edges[user].push(...targets);
+  }
+
+  #calledFrom(functions) {
+    const found = new Set(functions);
+    for (const node of found) {
+      if (node < this.functions) this.edges[node].forEach((target) => found.add(target));
+    }
+    return found;
+  }
+}
+
+const findData = (symbols, wanted) =>
+  symbols.find(({ kind, name }) => kind === 'data' && name === wanted);
+
+const isWithin = (address, symbol) =>
+  symbol !== undefined && address >= symbol.address && address < symbol.address + symbol.size;
+
+/** The indexes of the exported functions that are `wanted`. */
+export function exportsOf(module, wanted) {
+  const found = module.exports.filter((entry) => isExportedFunction(entry) && wanted(entry));
+  return found.map(({ index }) => index);
 }

@@ -40,6 +40,7 @@ export async function pack(options, { progress, console }) {
   progress('writing the module');
   guest.evaluate(script('finish.py'), leftOut.forgotten.join('\n'));
   const end = guest.seal({ hostFiles: options.hostFiles });
+  guest.clear(leftOut.lastData);
   const keeps = keptFunctions(options, found.report.sleeps);
   const module = runtime.packed(guest, { end, keeps, dropped: leftOut.functions });
   return { module, report: { ...found.report, left_out: leftOut.forgotten, memory: end } };

@@ -6,9 +6,10 @@
 // calls from an export or from a slot of the table, and a slot is used only by what uses the
 // function that the linker put there: the link's graph says which modules that is.
 import { Failure } from '../../exceptions/failure.mjs';
-import { isExportedFunction } from '../../exceptions/module.mjs';
 import { readCalls } from './calls.mjs';
 import { Memory, readSlots } from './image.mjs';
+import { exportsOf } from './link-graph.mjs';
+import { isForPacking, packingPart } from './packing-part.mjs';
 import { everyPart, findNeeds, partsIn } from './reachable.mjs';
 
 function refusePair(difference) {
@@ -40,14 +41,15 @@ function checkMemory(graph, module) {
   }
 }
 
-/** For each function of the optimised module, the set of the modules that need it. */
+/** For each function of the optimised module, the set of the parts that need it. */
 function findFunctionNeeds(graph, linkNeeds, module) {
   const slots = readSlots(module);
   checkSlots(graph, module, slots);
   const { calls, named } = readCalls(module);
-  const roots = [...named, ...module.exports.filter(isExportedFunction).map(({ index }) => index)];
+  const roots = [...named, ...exportsOf(module, (entry) => !isForPacking(entry))];
   if (module.start >= 0) roots.push(module.start);
-  const starts = graph.modules.map(() => []);
+  const starts = graph.parts.map(() => []);
+  starts[graph.parts.indexOf(packingPart)].push(...exportsOf(module, isForPacking));
   for (const [slot, index] of graph.slots) {
     const set = linkNeeds[index];
     if (set === everyPart || set === 0n) roots.push(slots.get(slot));
@@ -74,7 +76,7 @@ export function findParts(graph, module) {
   const groups = new Map();
   const groupOf = (set) => {
     if (!groups.has(set)) {
-      const modules = partsIn(set).map((part) => graph.modules[part]);
+      const modules = partsIn(set).map((part) => graph.parts[part]);
       groups.set(set, { modules, functions: [], data: [], code: 0 });
     }
     return groups.get(set);
@@ -95,7 +97,7 @@ export function findParts(graph, module) {
   return {
     functionCount: functionTypes.length,
     importCount: importedFunctions,
-    modules: graph.modules,
+    modules: graph.parts.filter((name) => name !== packingPart),
     groups: [...groups.values()],
   };
 }

@@ -21,7 +21,9 @@ Finds which functions and data of a Python runtime only some of CPython's built-
   --json                   figures about the work on standard output
   --help                   this text
 
-Where none of a group's modules is kept, its functions never run and its data is never read.
+Where none of a group's modules is kept, its functions never run and its data is never read. The
+modules of a group may have se2_pack among them, which stands for packing: a packed plugin has what
+else only Python's start runs and reads behind it.
 functions is a list of [first index, count], data one of [address, size]; code is the size of the
 functions in bytes.
 Exit codes: 0 written, 1 nothing written because of the input or the output, 2 wrong usage.

@@ -18,6 +18,7 @@ const symbolTable = 8;
 const withoutAddend = new Set([0, 1, 2, 7, 10, 13, 20, 26]);
 const withAddend = new Set([3, 4, 5]);
 const typeIndex = 6; // refers to a function type instead
+const functionIndex = 0; // the operand of a call
 
 function readSymbol(reader, segments) {
   const kind = kinds[reader.byte()] ?? reader.fail('unknown kind of symbol');
@@ -61,14 +62,15 @@ function readUses(reader, sectionStart, symbols) {
     else if (type === typeIndex) continue;
     else if (!withoutAddend.has(type)) reader.fail(`unsupported relocation of type ${type}`);
     const symbol = symbols[index] ?? reader.fail(`relocation of symbol ${index}, which is none`);
-    uses.push({ position: sectionStart + offset, symbol });
+    uses.push({ position: sectionStart + offset, symbol, isCall: type === functionIndex });
   }
   return uses;
 }
 
 /**
  * The symbols of a linked module, and where its code and its data use them, in order: `position`
- * is an offset in the file. `segments` are those of its memory.
+ * is an offset in the file, `isCall` says of a function that it is called and not held. `segments`
+ * are those of its memory.
  */
 export function readRelocations(module, segments) {
   const find = (name) => {

@@ -6,6 +6,7 @@ import { wasiModule } from '../../host/abi.mjs';
 import { SetupError } from '../../host/errors.mjs';
 import { Reader } from '../../exceptions/binary.mjs';
 import { Failure } from '../../exceptions/failure.mjs';
+import { isForPacking } from './packing-part.mjs';
 import { segmentsOf } from './snapshot.mjs';
 import {
   fill, kind, readExports, readGlobals, readImports, readMemory, readSections, section, writeData,
@@ -13,7 +14,6 @@ import {
 } from './sections.mjs';
 
 const pageSize = 65536;
-const packExport = 'se2_pack_';
 const globalExport = 'se2_global_';
 const stackPointer = 0; // wasm-ld's first global
 const unreachableBody = [0, 0x00, 0x0b];
@@ -40,7 +40,7 @@ export class Runtime {
   #open(bytes) {
     this.#sections = readSections(bytes);
     this.#exports = readExports(this.#content(section.export));
-    if (!this.#exports.some(({ name }) => name.startsWith(packExport))) {
+    if (!this.#exports.some(isForPacking)) {
       throw noRuntime(this.file, 'it lacks the exports that packing needs');
     }
     this.#imports = readImports(this.#content(section.import));
@@ -83,7 +83,7 @@ export class Runtime {
     sections.set(section.global, writeGlobals(this.#globals, this.#valuesIn(guest)));
     sections.set(
       section.export,
-      writeExports(this.#exports.filter(({ name }) => !name.startsWith(packExport))),
+      writeExports(this.#exports.filter((entry) => !isForPacking(entry))),
     );
     sections.set(section.data, writeData(segments));
     if (sections.has(section.dataCount)) {

@@ -51,7 +51,14 @@ test('a function that only data names belongs to the module of the data', () => 
 
 test('what two modules share is in a group of both', () => {
   assert.deepEqual(namesIn(groupOf('alpha', 'beta')), ['shared_alpha_beta']);
-  assert.equal(parts.groups.length, 3);
+  assert.equal(parts.groups.length, 4);
+});
+
+test('packing owns its exports, the start and what they call, not what they hold', () => {
+  const owned = ['helper_of_packing', 'helper_of_start', 'pack', 'start'];
+  assert.deepEqual(namesIn(groupOf('se2_pack')).filter((name) => !owned.includes(name)), []);
+  assert.ok(namesIn(groupOf('se2_pack')).includes('start'));
+  assert.ok(!parts.modules.includes('se2_pack'));
 });
 
 test('of two functions that the optimiser made one, the one that the core needs stays', () => {
@@ -86,6 +93,23 @@ test('data goes with its module, and other data stays', () => {
   assert.ok(holds('builtins'), "the table's names are the core's");
 });
 
+test('frozen modules go, and what the start may have handed on stays', () => {
+  const left = Buffer.from(leaveOut(bytes, parts, [])).toString('latin1');
+  assert.ok(!left.includes('only the start copies from this'));
+  assert.ok(left.includes('the start hands this on'));
+});
+
+test('after the start, with its memory, it answers as the whole does', async () => {
+  const whole = await instantiate(bytes);
+  const packed = await instantiate(leaveOut(bytes, parts, []));
+  whole.start(1);
+  new Uint8Array(packed.memory.buffer).set(new Uint8Array(whole.memory.buffer));
+  assert.notEqual(whole.later(1), 0);
+  for (let value = 0; value < 20; ++value) assert.equal(packed.later(value), whole.later(value));
+  assert.throws(() => packed.start(1), WebAssembly.RuntimeError);
+  assert.throws(() => packed.se2_pack_work(1), WebAssembly.RuntimeError);
+});
+
 for (const kept of [[], ['alpha'], ['beta'], ['alpha', 'beta']]) {
   test(`with ${kept.join(' and ') || 'no module'} kept, it answers as the whole does`, async () => {
     const whole = await instantiate(bytes);
@@ -108,5 +132,6 @@ test('a module that was not optimised has parts too', () => {
     'alpha',
     'alpha,beta',
     'beta',
+    'se2_pack',
   ]);
 });

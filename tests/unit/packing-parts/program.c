@@ -88,3 +88,39 @@ __attribute__((export_name("core"))) int core(int value) {
 __attribute__((export_name("import"))) int import(int which, int value) {
   return _PyImport_Inittab[which].init(value);
 }
+
+// The start, and what it alone calls or reads; what it holds may still be called and read when it
+// is over, by what it has put elsewhere.
+static volatile function kept_by_start;
+static const char* volatile text_of_start;
+NOINLINE static int method_of_start(int value) { return (seen = value * 5) + 2; }
+NOINLINE static int helper_of_start(int value) {
+  kept_by_start = method_of_start;
+  text_of_start = "the start hands this on";
+  return (seen = value * 9) + 4;
+}
+const char _Py_M__frozen[] = "only the start copies from this";
+struct frozen {
+  const char* name;
+  const char* bytes;
+};
+struct frozen frozen_modules[] = {{"frozen", _Py_M__frozen}};
+static int start(int value) {
+  const struct frozen* modules = frozen_modules;
+  __asm__("" : "+r"(modules));
+  return helper_of_start(value) + modules[0].bytes[(unsigned)value % sizeof _Py_M__frozen];
+}
+__attribute__((used)) function se2_only_before_packing[] = {start};
+
+__attribute__((export_name("start"))) int run_start(int value) {
+  return se2_only_before_packing[0](value);
+}
+
+__attribute__((export_name("later"))) int later(int value) {
+  return kept_by_start ? kept_by_start(value) + text_of_start[0] + frozen_modules[0].name[0] : 0;
+}
+
+NOINLINE static int helper_of_packing(int value) { return (seen = value - 3) + 8; }
+__attribute__((export_name("se2_pack_work"))) int pack(int value) {
+  return helper_of_packing(value);
+}
