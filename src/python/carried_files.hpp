@@ -15,6 +15,9 @@ namespace se2::python {
 /// A set of files, laid out by se2-pack (packing/guest/se2_packing/image.py): a magic number and
 /// the count of files, then for each the place and size of its path and of its bytes, ordered by
 /// path, then all these bytes. Numbers are 32 bits, little-endian; places are offsets.
+///
+/// An image is checked once, when it is opened, which se2-pack has done before the packed module
+/// exists; afterwards it is trusted.
 class file_image {
  public:
   struct file {
@@ -22,14 +25,20 @@ class file_image {
     std::span<const std::byte> bytes;
   };
 
-  /// The image that starts at `data` and must stay there. Nothing where it is none.
-  static std::optional<file_image> at(const std::byte* data);
+  /// The image in these bytes, which must stay where they are. Nothing where it is none: another
+  /// magic number, a place outside, paths that are empty, repeated or out of order.
+  static std::optional<file_image> open(std::span<const std::byte> bytes);
 
   [[nodiscard]] std::uint32_t size() const { return count_; }
   [[nodiscard]] file operator[](std::uint32_t index) const;
 
   /// The index of the first file whose path is not less.
   [[nodiscard]] std::uint32_t lower_bound(std::string_view path) const;
+
+  [[nodiscard]] std::optional<file> find(std::string_view path) const;
+
+  /// Whether a path starts with `prefix`, which ends in a slash.
+  [[nodiscard]] bool has_below(std::string_view prefix) const;
 
   [[nodiscard]] const std::byte* data() const { return data_; }
 
@@ -48,12 +57,15 @@ class carried_files {
     bool is_directory;
   };
 
-  bool mount(const std::byte* image);
+  /// False where the bytes are no image.
+  bool mount(std::span<const std::byte> image);
   void unmount(const std::byte* image);
 
   [[nodiscard]] bool empty() const { return images_.empty(); }
   [[nodiscard]] std::optional<std::span<const std::byte>> find(std::string_view path) const;
   [[nodiscard]] bool is_directory(std::string_view path) const;
+
+  /// What is in a directory, each name once.
   [[nodiscard]] std::vector<name> list(std::string_view directory) const;
 
  private:

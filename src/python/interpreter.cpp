@@ -97,7 +97,7 @@ PyStatus initialize() {
   return config.initialize();
 }
 
-/// In front, as Python's own start does with the folder of a script: once it has what it starts with.
+/// In front, as Python's own start does with the folder of a script: once it has what it needs.
 void add_plugin_folders() {
   py::list path = py::module_::import("sys").attr("path");
   py::size_t next = 0;

@@ -187,9 +187,9 @@ SE2_DETAIL_EXPORT(borrow) void* se2_pack_borrow(std::size_t size) {
 }
 
 /// From here on the host's files are out of sight.
-SE2_DETAIL_EXPORT(mount) bool se2_pack_mount(const std::byte* image) {
+SE2_DETAIL_EXPORT(mount) bool se2_pack_mount(const std::byte* image, std::size_t size) {
   open_files().use_host(false);
-  return carried().mount(image);
+  return carried().mount({image, size});
 }
 
 SE2_DETAIL_EXPORT(import) void se2_pack_import() { load_plugin(); }

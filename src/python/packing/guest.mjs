@@ -73,7 +73,8 @@ export class Guest {
   /** Mounts an image of files; one to `borrow` is gone after `seal`. */
   mount(image, { borrow = false } = {}) {
     const place = this.#put(image, borrow ? 'se2_pack_borrow' : 'se2_pack_allocate');
-    if (!this.#call('se2_pack_mount', place)) throw new Error('not an image of carried files');
+    const isMounted = this.#call('se2_pack_mount', place, image.length);
+    if (!isMounted) throw new Error('not an image of carried files');
   }
 
   start() {

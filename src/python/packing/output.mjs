@@ -9,7 +9,8 @@ import { SetupError } from '../../host/errors.mjs';
 const reasons = {
   ENOSPC: 'no space left on device', ENOENT: 'no such folder', EACCES: 'permission denied',
   EISDIR: 'it is a folder', EROFS: 'read-only file system', ENOTDIR: 'not in a folder',
-  EPERM: 'not permitted', EFBIG: 'the file would be too large', ELOOP: 'a loop of links', ENAMETOOLONG: 'its name is too long',
+  EPERM: 'not permitted', EFBIG: 'the file would be too large', ELOOP: 'a loop of links',
+  ENAMETOOLONG: 'its name is too long',
 };
 
 /** Writes all of `files`, a list of `[file, content]`, or none. */

@@ -15,6 +15,7 @@ export function describe(report) {
     list('Built-in modules kept', report.builtins),
     list('Built-in modules left out', report.left_out),
     list('Native extensions left out', report.native),
+    list('Links left out, which lead out of their folder or nowhere', report.links),
     list('Left out by --exclude', report.excluded.map(nameOf)),
     list('Imported but not there', report.absent.map(
       ({ name, importers }) => `${name} (by ${importers.join(', ')})`)),

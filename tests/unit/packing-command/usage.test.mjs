@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // tests/unit/packing-command/usage.test.mjs: wrong words, files and outputs; exit code 2
+//
+// Environment: SE2_WASMTIME, a Python that has pip beside it.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync, copyFileSync, lstatSync, readFileSync, readdirSync, symlinkSync, writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { assertRefused, echo, library, pack, place, sePack } from './support.mjs';
 
 const { writeWhole } = await import(pathToFileURL(join(library, 'python/packing/output.mjs')));
 
-const path = place({ 'plugin.py': echo, 'plugin.txt': echo, 'my-plugin.py': echo, 'text.wasm': 'x' });
+const path = place({
+  'plugin.py': echo, 'plugin.txt': echo, 'my-plugin.py': echo, 'text.wasm': 'x',
+});
 const plugin = join(path, 'plugin.py');
 const other = place({ 'other.txt': 'x' });
 
@@ -33,7 +37,7 @@ for (const [what, words, expected] of [
   ['a missing site', [plugin, '--site', 'nothere'], /nothere: no such folder, for --site\n/],
   ['a site that is a file', [plugin, '--site', plugin], /: no such folder, for --site\n/],
   ['missing data', [plugin, '--data', 'nothere'], /--data nothere: no such file or folder in /],
-  ['data outside', [plugin, '--data', join(other, 'other.txt')], /other\.txt: no such file or fold/],
+  ['data outside', [plugin, '--data', join(other, 'other.txt')], /other\.txt: no such file or f/],
   ['missing requirements', [plugin, '--requirement', 'nothere'], /nothere: no such file\n/],
   ['a missing runtime', [plugin, '--runtime', 'x.wasm'], /x\.wasm: the Python runtime cannot be r/],
 ]) {
@@ -73,16 +77,18 @@ test('a runtime without what is written beside it', () => {
 });
 
 test('--include of something that is not there', () => {
-  assertRefused(1, [plugin, '--include', 'nothere'], /^se2-pack: --include nothere: no such module/);
+  assertRefused(1, [plugin, '--include', 'nothere'], /^se2-pack: --include nothere: no such /);
 });
 
 test('--requirement without pip, and of a package that pip refuses', () => {
   const list = join(path, 'requirements.txt');
   writeFileSync(list, 'no-such-package @ file:///nothere.whl\n');
   const words = [plugin, '--requirement', list];
-  assertRefused(1, words, /^se2-pack: pip could not install .*requirements\.txt:\nERROR: /);
-  const env = { ...process.env, PATH: '/nothere' };
-  assertRefused(2, words, /^se2-pack: there is no pip, .*\n.*apt install python3-pip.*--site/, { env });
+  const withPath = (PATH) => ({ env: { ...process.env, PATH } });
+  const pip = withPath(`${dirname(process.env.SE2_WASMTIME)}:${process.env.PATH}`);
+  assertRefused(1, words, /^se2-pack: pip could not install .*requirements\.txt:\nERROR: /, pip);
+  const none = withPath('/nothere');
+  assertRefused(2, words, /^se2-pack: there is no pip, .*\n.*python3-pip.*--site/, none);
 });
 
 test('an output that cannot be written', () => {
@@ -112,7 +118,7 @@ test('a folder that is closed to the user', () => {
   const isRoot = process.geteuid() === 0;
   if (isRoot) process.seteuid(65534);
   try {
-    assert.throws(() => write(join(to, 'x')), { message: /: cannot be written: permission denied$/ });
+    assert.throws(() => write(join(to, 'x')), { message: /: permission denied$/ });
   } finally {
     if (isRoot) process.seteuid(0);
   }
@@ -124,7 +130,7 @@ test('a disk that ends within a file leaves nothing, and the old file as it was'
   const words = [process.execPath, sePack, plugin, '-o', join(to, 'plugin.wasm')];
   const { status, stderr } = spawnSync('bash', ['-c', line, ...words], { encoding: 'utf8' });
   assert.equal(status, 2, stderr);
-  assert.match(stderr, /^se2-pack: .*plugin\.wasm: cannot be written: the file would be too large\n/);
+  assert.match(stderr, /^se2-pack: .*plugin\.wasm: cannot be written: .* too large\n.*\n$/);
   assert.deepEqual(readdirSync(to), ['plugin.wasm']);
   assert.equal(readFileSync(join(to, 'plugin.wasm'), 'utf8'), 'old');
 });

@@ -55,11 +55,12 @@ class Finder:
         return name in self._loaded
 
     def entries(self, folder):
-        """The names in a folder, each with whether it is a folder; empty where it is none."""
+        """The names in a folder, each with whether it is a folder, or None for a link that leads
+        nowhere or out of what is pre-opened; empty where it is none."""
         if folder not in self._entries:
             try:
                 with os.scandir(folder) as entries:
-                    self._entries[folder] = {entry.name: entry.is_dir() for entry in entries}
+                    self._entries[folder] = {entry.name: _is_folder(entry) for entry in entries}
             except OSError:
                 self._entries[folder] = {}
         return self._entries[folder]
@@ -120,6 +121,15 @@ class Finder:
                 if entries.get(tail + suffix) is False:
                     return Module(name, kind, path + suffix)
         return Module(name, "namespace", folders=portions) if portions else None
+
+
+def _is_folder(entry):
+    try:
+        if entry.is_symlink():
+            entry.stat()
+        return entry.is_dir()
+    except OSError:
+        return None
 
 
 def frozen_module(name):

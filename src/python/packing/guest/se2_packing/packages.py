@@ -36,6 +36,7 @@ class Packages:
         self._exclusions = exclusions
         self._metadata = {}
         self.native = set()
+        self.links = set()
 
     def files(self, folder, around=()):
         """The files of a folder and its folders that may be carried, in a fixed order."""
@@ -46,7 +47,9 @@ class Packages:
             path = f"{folder}/{name}"
             if not self.may_carry(path):
                 continue
-            if not folders[name]:
+            if folders[name] is None:
+                self.links.add(self._layout.carried(path))
+            elif not folders[name]:
                 if not name.endswith(".pyc") or name[:-1] not in folders:
                     yield path
             elif name not in _NEVER_FOLDERS and not _leads_back(path, (*around, folder)):

@@ -25,6 +25,7 @@ def report(exploration):
         "excluded": sorted(exclusions.names | exclusions.paths),
         "unused_excludes": exclusions.unused(),
         "native": sorted(exploration.packages.native),
+        "links": sorted(exploration.packages.links),
         "sleeps": _sleeps(closure, builtins),
     }
 

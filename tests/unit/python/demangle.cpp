@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// tests/unit/demangle.cpp: protects the type names in the messages of Python wrappers
+// tests/unit/python/demangle.cpp: protects the type names in the messages of Python wrappers
 
-#include "../../src/python/demangle.hpp"
+#include "demangle.hpp"
 
 #include <catch2/catch.hpp>
 

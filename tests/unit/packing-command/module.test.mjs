@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+// tests/unit/packing-command/module.test.mjs: the packed module: the same each time, and of nobody
+//
+// Environment: SE2_WASMTIME, the Python that has wasmtime 7.0.0.
+
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, realpathSync, utimesSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { echo, folder, library, pack, packed, place, sePack } from './support.mjs';
+
+// All that differs from one import to the next, and something of each kind of file.
+const everything = place({
+  'plugin.py': `
+import os, random, secrets, tempfile, time, uuid
+import logging
+import helper
+
+drawn = random.random(), random.Random(), os.urandom(8), uuid.uuid1(), uuid.uuid4()
+named = secrets.token_hex(), tempfile.gettempprefix(), set('builder'), os.environ.copy()
+begun = time.time(), time.monotonic(), time.process_time(), time.localtime()
+def run_e(payload):
+    import json
+    return json.dumps(payload)
+`,
+  'helper.py': 'import weakref\nclass A: pass\nheld = weakref.WeakSet([A(), A()])\n',
+  'data.txt': 'data',
+});
+const options = ['--data', 'data.txt', '--include', 'csv', '--warm', 'x'];
+
+const marks = {
+  HOME: '/home/marked-home', USER: 'marked-user', LOGNAME: 'marked-user', PWD: '/marked-pwd',
+  SE2_MARK: 'marked-variable', PYTHONPATH: '/marked-path', PYTHONHASHSEED: '7',
+};
+const elsewhere = {
+  ...process.env, ...marks, TZ: 'Asia/Tokyo', LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8',
+};
+
+test('packed twice it is the same bytes, whoever does it, where and when', () => {
+  const first = readFileSync(packed(everything, ...options).file);
+
+  const copy = join(folder, 'another place', 'copied');
+  mkdirSync(copy, { recursive: true });
+  cpSync(everything, copy, { recursive: true });
+  for (const name of ['plugin.py', 'helper.py', 'data.txt']) utimesSync(join(copy, name), 1e9, 1e9);
+  const mask = process.umask(0o077);
+  try {
+    const output = join(folder, 'second.wasm');
+    const there = { cwd: copy, env: elsewhere };
+    const { status, stderr } = pack(['plugin.py', '-o', output, ...options], there);
+    assert.equal(status, 0, stderr);
+    const second = readFileSync(output);
+    assert.ok(first.equals(second), `${first.length} and ${second.length} bytes differ`);
+
+    for (const mark of [
+      ...Object.values(marks).filter((value) => value.length > 6), 'Asia/Tokyo', folder,
+      everything, process.cwd(), library, realpathSync(join(library, 'usr')), `${homedir()}/`,
+    ]) {
+      assert.equal(second.indexOf(mark), -1, `${mark} is in the module`);
+    }
+  } finally {
+    process.umask(mask);
+  }
+});
+
+const bare = place({ 'plugin.py': echo });
+const sleeper = place({
+  'plugin.py': 'import time\ndef run_e(payload):\n    time.sleep(0)\n    return payload\n',
+});
+
+const replies = ['env.return_error', 'env.return_result'];
+const wasi = (...names) => names.map((name) => `wasi_snapshot_preview1.${name}`);
+const least = wasi('clock_time_get', 'random_get');
+
+for (const [what, path, flags, imports] of [
+  ['profile e2core', bare, [], ['env.log_msg', ...replies, ...least]],
+  ['profile sat', bare, ['--profile', 'sat'], ['env.log_msg', ...replies, ...least]],
+  [
+    'profile minimal', bare, ['--profile', 'minimal'],
+    [...replies, ...wasi('clock_time_get', 'fd_write', 'random_get')],
+  ],
+  [
+    'a plugin that sleeps', sleeper, [],
+    ['env.log_msg', ...replies, ...wasi('clock_time_get', 'poll_oneoff', 'random_get')],
+  ],
+]) {
+  test(`${what}: what it imports and exports, and that the engines take it`, () => {
+    const { file } = packed(path, ...flags);
+    const module = new WebAssembly.Module(readFileSync(file));
+    assert.deepEqual(
+      WebAssembly.Module.imports(module).map(({ module: from, name }) => `${from}.${name}`).sort(),
+      [...imports].sort(),
+    );
+    assert.deepEqual(
+      WebAssembly.Module.exports(module).map(({ name }) => name).sort(),
+      ['_start', 'allocate', 'deallocate', 'memory', 'run_e'],
+    );
+    const script = 'import sys, wasmtime\n' +
+      'wasmtime.Module.validate(wasmtime.Engine(), open(sys.argv[1], "rb").read())';
+    const { status, stderr } = spawnSync(process.env.SE2_WASMTIME, ['-c', script, file]);
+    assert.equal(status, 0, String(stderr));
+  });
+}
+
+test('--host-files keeps the functions for files', () => {
+  const names = (file) =>
+    WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(file))).map(({ name }) => name);
+  const { file } = packed(bare, '--host-files');
+  assert.deepEqual(names(file).sort(), names(join(library, 'se2-python-e2core.wasm')).sort());
+});
+
+test('--json: one object on standard output, and nothing else there', () => {
+  const path = place({ 'plugin.py': `print("hello")\n${echo}` });
+  const { file, stdout, stderr } = packed(path, '--json', '--report');
+  assert.equal(stderr, 'hello\n');
+  assert.match(stdout, /^\{.*\}\n$/);
+  const { milliseconds, memory, gzip_bytes: compressed, ...report } = JSON.parse(stdout);
+  assert.deepEqual([report.output, report.bytes], [file, readFileSync(file).length]);
+  assert.ok(milliseconds > 0 && memory % 16 === 0 && compressed < report.bytes);
+  assert.ok(report.files.some((entry) => entry.path === '/plugin/plugin.py' && entry.size === 54));
+  assert.ok(report.left_out.includes('unicodedata') && report.builtins.includes('sys'));
+});
+
+test('--report: what is carried and why, and what is left out', () => {
+  const path = place({
+    'plugin.py': `import os\ntry:\n    import nothere\nexcept ImportError:\n    pass\n${echo}`,
+    'data/a.txt': 'x', 'data/b.txt': 'x', 'data/fast.so': 'x',
+  });
+  const { file, stdout } = packed(path, '--report', '--data', 'data', '--exclude', '*/b.txt');
+  const sections = new Map(stdout.trimEnd().split('\n\n').map((section) => {
+    const [title, ...lines] = section.split('\n');
+    return [title, lines.map((line) => line.trim())];
+  }));
+  assert.match([...sections.keys()][0], new RegExp(`^${file}: .* MB as gzip; an instance takes `));
+  const has = (title, line) =>
+    assert.ok(sections.get(title).some((each) => line.test(each)), title);
+  has('Packages', /^0\.0 kB +1 files +data$/);
+  has('Files', /kB +\/plugin\/plugin\.py +the plugin$/);
+  has('Files', /kB +\/plugin\/data\/a\.txt +data$/);
+  has('Built-in modules kept', /^posix$/);
+  has('Built-in modules left out', /^unicodedata$/);
+  has('Native extensions left out', /^\/plugin\/data\/fast\.so$/);
+  has('Left out by --exclude', /^\/plugin\/data\/b\.txt$/);
+  has('Imported but not there', /^nothere \(by plugin\)$/);
+});
+
+test('progress is for a terminal', () => {
+  const output = join(folder, 'shown.wasm');
+  const command = [process.execPath, sePack, join(bare, 'plugin.py'), '-o', output];
+  const line = command.map((word) => `'${word}'`).join(' ');
+  const words = ['--quiet', '--command', line, join(folder, 'typescript')];
+  const shown = spawnSync('script', words, { encoding: 'utf8' });
+  assert.match(shown.stdout, /\r\x1b\[Kwriting the module \.\.\.\r\x1b\[K.*shown\.wasm: /);
+  assert.doesNotMatch(packed(bare).stderr, /\x1b|\r|\.\.\./);
+});
