@@ -33,7 +33,7 @@ function write(file, content, parts) {
   }
   const target = status ? realpathSync(file) : file;
   const part = `${target}.part${process.pid}`;
-  closeSync(openSync(part, 'wx'));
+  closeSync(openSync(part, 'w'));
   parts.push({ part, target });
   writeFileSync(part, content);
 }
