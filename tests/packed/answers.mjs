@@ -33,6 +33,9 @@ export async function runsOf(build, engine, place, payloads, profile = 'e2core')
   return runs;
 }
 
+/** Runs on Node that do nothing besides starting an instance and replying. */
+export const emptyRuns = (build, place) => runsOf(build, 'node', place, Array(10).fill(''));
+
 /** What is wrong with runs of a plugin whose answers are objects by subject: lines of text. */
 export function differences(engine, runs, expected) {
   return expected.flatMap((answer, i) => {

@@ -37,19 +37,25 @@ function testFolder(build) {
   throw new Error(`CPython's tests could not be unpacked: ${child.error ?? child.stderr}`);
 }
 
-/** `{ module, packed, unpacked }`: what was packed, and the runs of each test in either form. */
-export async function runTests(build, engine) {
+/**
+ * `{ module, unpacked, packed }`: what was packed; the runs of the tests from files on Node; and of
+ * those in the module, by engine.
+ */
+export async function runTests(build, engines) {
   const folder = testFolder(build);
   const words = ['--root', folder, ...computed.flatMap((name) => ['--include', name])];
   const module = pack(build, 'cpython', join(folder, 'plugin.py'), words);
-  const packed = await runsOf(build, engine, { module: module.module }, tests);
   const place = {
     module: need(join(build, 'stage/lib/se2/se2-python-minimal.wasm')),
     directories: { '/plugin': folder, '/usr': need(join(build, 'stage/lib/se2/usr')) },
     environment: { PYTHONPATH: '/plugin' },
   };
   const unpacked = await runsOf(build, 'node', place, tests, 'minimal');
-  return { module, packed, unpacked };
+  const packed = new Map();
+  for (const engine of engines) {
+    packed.set(engine, await runsOf(build, engine, module, tests));
+  }
+  return { module, unpacked, packed };
 }
 
 const counts = ({ run, skipped, bad }) =>

@@ -22,15 +22,18 @@ export function pack(build, name, script, words, environment = {}) {
   return { module, report: JSON.parse(child.stdout), seconds };
 }
 
-/** Size and time of a module, and of its instances on Node by the reports of fresh runs. */
+/** The size of a module and what it took, with the runs of fresh instances on one of the engines. */
 export function describe(name, { report, seconds }, runs) {
   const megabytes = (bytes) => (bytes / 1e6).toFixed(2);
-  // V8 compiles in the first run.
-  const times = runs.slice(1).map((run) => (run.start_us + run.run_us) / 1000);
-  const middle = times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
   return (
     `${name}: ${megabytes(report.bytes)} MB, gzip ${megabytes(report.gzip_bytes)}; ` +
     `memory ${megabytes(report.memory)} MB; packed in ${seconds.toFixed(1)} s; ` +
-    `fresh instance to reply ${middle.toFixed(1)} ms`
+    `fresh instance to reply ${middleTime(runs).toFixed(1)} ms`
   );
+}
+
+// The engine compiles in the first run.
+function middleTime(runs) {
+  const times = runs.slice(1).map((run) => (run.start_us + run.run_us) / 1000);
+  return times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
 }

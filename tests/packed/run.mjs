@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { MissingPart, needOfEngine } from '../conformance/place.mjs';
-import { differences, engineNames, nativeAnswers, runsOf } from './answers.mjs';
+import { differences, emptyRuns, engineNames, nativeAnswers, runsOf } from './answers.mjs';
 import { judge, runTests, tests } from './cpython.mjs';
 import { describe, pack } from './pack.mjs';
 import { here, packages, requirements } from './parts.mjs';
@@ -61,12 +61,12 @@ const parts = {
   },
 
   async cpython({ build, engines, isLong }) {
+    const { module, unpacked, packed } = await runTests(build, isLong ? engines : ['node']);
+    console.log(describe('cpython', module, await emptyRuns(build, module)));
     const faults = [];
-    for (const engine of isLong ? engines : ['node']) {
-      const { module, packed, unpacked } = await runTests(build, engine);
-      if (engine === 'node') console.log(describe('cpython', module, packed));
+    for (const [engine, runs] of packed) {
       tests.forEach((test, i) => {
-        const { line, faults: own } = judge(test, packed[i], unpacked[i]);
+        const { line, faults: own } = judge(test, runs[i], unpacked[i]);
         console.log(`${engine}: ${line}`);
         faults.push(...own.map((fault) => `${engine}: ${fault}`));
       });
@@ -77,10 +77,10 @@ const parts = {
 
 async function compare(name, packed, folder, build, engines) {
   const expected = nativeAnswers(folder, packages('site'), texts);
+  console.log(describe(name, packed, await emptyRuns(build, packed)));
   const faults = [];
   for (const engine of engines) {
-    const runs = await runsOf(build, engine, { module: packed.module }, texts);
-    if (engine === 'node') console.log(describe(name, packed, runs));
+    const runs = await runsOf(build, engine, packed, texts);
     const own = differences(engine, runs, expected);
     console.log(`${name}: ${engine}: ${texts.length} runs, ${own.length} differences`);
     faults.push(...own);
