@@ -22,7 +22,7 @@ export function pack(build, name, script, words, environment = {}) {
   return { module, report: JSON.parse(child.stdout), seconds };
 }
 
-/** The size of a module and what it took, with the runs of fresh instances on one of the engines. */
+/** The size of a module and what it took, with runs of fresh instances on one engine. */
 export function describe(name, { report, seconds }, runs) {
   const megabytes = (bytes) => (bytes / 1e6).toFixed(2);
   return (
