@@ -7,7 +7,7 @@ import * as e2core from '../conformance/engines/e2core.mjs';
 import * as node from '../conformance/engines/node.mjs';
 import * as wasmtime from '../conformance/engines/wasmtime.mjs';
 import { needOfEngine } from '../conformance/place.mjs';
-import { here, ModulePlaces } from './parts.mjs';
+import { Failure, here, ModulePlaces } from './parts.mjs';
 
 const engines = {
   node: node.run,
@@ -22,7 +22,7 @@ export function nativeAnswers(folder, site, payloads) {
   const child = spawnSync(python, ['-I', '-S', '-B', here('native.py'), folder, site], {
     input: JSON.stringify(payloads), encoding: 'utf8', maxBuffer: 2 ** 30,
   });
-  if (child.status !== 0) throw new Error(`${folder} fails natively:\n${child.stderr}`);
+  if (child.status !== 0) throw new Failure(`${folder} fails natively:\n${child.stderr}`);
   return JSON.parse(child.stdout);
 }
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { need } from '../conformance/place.mjs';
 import { runsOf } from './answers.mjs';
 import { pack } from './pack.mjs';
-import { cpythonTarball, here } from './parts.mjs';
+import { cpythonTarball, Failure, here } from './parts.mjs';
 
 export const tests = [
   'test_json', 'test_re', 'test_struct', 'test_datetime', 'test_csv', 'test_dataclasses',
@@ -34,7 +34,7 @@ function testFolder(build) {
     { encoding: 'utf8' },
   );
   if (child.status === 0) return folder;
-  throw new Error(`CPython's tests could not be unpacked: ${child.error ?? child.stderr}`);
+  throw new Failure(`CPython's tests could not be unpacked: ${child.error ?? child.stderr}`);
 }
 
 /**

@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { need } from '../conformance/place.mjs';
+import { Failure } from './parts.mjs';
 
 /** `{ module, report, seconds }`: the file, what `--json` says, and how long all of it took. */
 export function pack(build, name, script, words, environment = {}) {
@@ -17,7 +18,7 @@ export function pack(build, name, script, words, environment = {}) {
     [script, '-o', module, '--profile', 'e2core', '--json', ...words],
     { encoding: 'utf8', maxBuffer: 2 ** 30, env: { ...process.env, ...environment } },
   );
-  if (child.status !== 0) throw new Error(`se2-pack ${name} failed:\n${child.stderr}`);
+  if (child.status !== 0) throw new Failure(`se2-pack ${name} failed:\n${child.stderr}`);
   const seconds = (performance.now() - started) / 1000;
   return { module, report: JSON.parse(child.stdout), seconds };
 }

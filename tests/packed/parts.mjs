@@ -11,6 +11,9 @@ import { need, Places } from '../conformance/place.mjs';
 const advice = 'fetch it: cmake/setup/bootstrap.sh --tests';
 const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'se2');
 
+/** A step that the tests need has failed: `message` says which, and what it said. */
+export class Failure extends Error {}
+
 export const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 export const requirements = here('requirements.txt');
 

@@ -8,7 +8,7 @@ import { MissingPart, needOfEngine } from '../conformance/place.mjs';
 import { differences, emptyRuns, engineNames, nativeAnswers, runsOf } from './answers.mjs';
 import { judge, runTests, tests } from './cpython.mjs';
 import { describe, pack } from './pack.mjs';
-import { here, packages, requirements } from './parts.mjs';
+import { Failure, here, packages, requirements } from './parts.mjs';
 
 const help = `usage: run [options] [PART...]
 
@@ -123,7 +123,8 @@ async function main() {
 
 process.exitCode = await main().catch((error) => {
   if (error instanceof UsageError) console.error(`run: ${error.message}; see --help`);
-  else if (error instanceof MissingPart) console.error(`run: ${error.message}`);
-  else throw error;
-  return 2;
+  else if (error instanceof MissingPart || error instanceof Failure) {
+    console.error(`run: ${error.message}`);
+  } else throw error;
+  return error instanceof Failure ? 1 : 2;
 });
