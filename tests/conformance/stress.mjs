@@ -104,7 +104,7 @@ const plan = [
       return payload === last ? answers(report, alive) : /error|trap/.test(report.outcome);
     },
   ],
-  ['python', { script }, Number(options.python), inTurn(words), answers],
+  ['python', { script, profile: 'minimal' }, Number(options.python), inTurn(words), answers],
 ];
 for (const [name, ...rest] of plan) {
   const fault = await stress(name, ...rest);
