@@ -10,7 +10,7 @@ namespace se2::python {
 
 namespace {
 
-constexpr std::uint32_t magic = 0x46324553;  // "SE2F"
+constexpr std::uint32_t magic = 0x47324553;  // "SE2G"
 
 struct header {
   std::uint32_t magic;
@@ -20,8 +20,9 @@ struct header {
 struct entry {
   std::uint32_t path_offset;
   std::uint32_t path_size;
-  std::uint32_t data_offset;
-  std::uint32_t data_size;
+  std::uint32_t stored_offset;
+  std::uint32_t stored_size;
+  std::uint32_t size;
 };
 
 template <class T>
@@ -57,7 +58,8 @@ std::optional<file_image> file_image::open(std::span<const std::byte> bytes) {
   for (std::uint32_t index = 0; index < start.count; ++index) {
     const auto at = entry_at(image.data_, index);
     if (!is_within(at.path_offset, at.path_size)) return std::nullopt;
-    if (!is_within(at.data_offset, at.data_size)) return std::nullopt;
+    if (!is_within(at.stored_offset, at.stored_size)) return std::nullopt;
+    if (at.stored_size > at.size) return std::nullopt;
     const auto path = image[index].path;
     if (path <= before) return std::nullopt;
     before = path;
@@ -68,7 +70,8 @@ std::optional<file_image> file_image::open(std::span<const std::byte> bytes) {
 file_image::file file_image::operator[](std::uint32_t index) const {
   const auto at = entry_at(data_, index);
   return {{reinterpret_cast<const char*>(data_) + at.path_offset, at.path_size},
-          {data_ + at.data_offset, at.data_size}};
+          {data_ + at.stored_offset, at.stored_size},
+          at.size};
 }
 
 std::uint32_t file_image::lower_bound(std::string_view path) const {
@@ -107,9 +110,9 @@ void carried_files::unmount(const std::byte* image) {
   std::erase_if(images_, [&](const file_image& mounted) { return mounted.data() == image; });
 }
 
-std::optional<std::span<const std::byte>> carried_files::find(std::string_view path) const {
+std::optional<file_image::file> carried_files::find(std::string_view path) const {
   for (const auto& image : images_) {
-    if (const auto file = image.find(path)) return file->bytes;
+    if (const auto file = image.find(path)) return file;
   }
   return std::nullopt;
 }

@@ -13,8 +13,9 @@
 namespace se2::python {
 
 /// A set of files, laid out by se2-pack (packing/guest/se2_packing/image.py): a magic number and
-/// the count of files, then for each the place and size of its path and of its bytes, ordered by
-/// path, then all these bytes. Numbers are 32 bits, little-endian; places are offsets.
+/// the count of files, then for each the place and size of its path, the place and size of what is
+/// stored of its content, and the content's own size, ordered by path, then all these bytes.
+/// Numbers are 32 bits, little-endian; places are offsets.
 ///
 /// An image is checked once, when it is opened, which se2-pack has done before the packed module
 /// exists; afterwards it is trusted.
@@ -22,11 +23,13 @@ class file_image {
  public:
   struct file {
     std::string_view path;
-    std::span<const std::byte> bytes;
+    std::span<const std::byte> stored;  // deflated where it is not as large as the file
+    std::size_t size;
   };
 
   /// The image in these bytes, which must stay where they are. Nothing where it is none: another
-  /// magic number, a place outside, paths that are empty, repeated or out of order.
+  /// magic number, a place outside, more stored than the file has, paths that are empty, repeated
+  /// or out of order.
   static std::optional<file_image> open(std::span<const std::byte> bytes);
 
   [[nodiscard]] std::uint32_t size() const { return count_; }
@@ -62,7 +65,7 @@ class carried_files {
   void unmount(const std::byte* image);
 
   [[nodiscard]] bool empty() const { return images_.empty(); }
-  [[nodiscard]] std::optional<std::span<const std::byte>> find(std::string_view path) const;
+  [[nodiscard]] std::optional<file_image::file> find(std::string_view path) const;
   [[nodiscard]] bool is_directory(std::string_view path) const;
 
   /// What is in a directory, each name once.

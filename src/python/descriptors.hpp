@@ -25,6 +25,7 @@ struct descriptor {
   std::int32_t host_fd = -1;
   std::string path = {};                  // of what is carried
   std::span<const std::byte> bytes = {};  // of a carried file
+  std::vector<std::byte> inflated = {};   // holds them where they are carried deflated
   std::uint64_t position = 0;
 };
 

@@ -10,6 +10,7 @@
 
 #include "carried_files.hpp"
 #include "descriptors.hpp"
+#include "inflate.hpp"
 #include "stdio.hpp"
 #include "wasi_host.hpp"
 
@@ -56,9 +57,7 @@ __wasi_filestat_t status_of(std::string_view path, __wasi_filetype_t type, std::
 }
 
 std::optional<__wasi_filestat_t> status_of_carried(std::string_view path) {
-  if (const auto bytes = carried().find(path)) {
-    return status_of(path, file_type, bytes->size());
-  }
+  if (const auto file = carried().find(path)) return status_of(path, file_type, file->size);
   if (carried().is_directory(path)) return status_of(path, folder_type, 0);
   return std::nullopt;
 }
@@ -132,12 +131,22 @@ std::int32_t open_carried(const std::string& path, std::int32_t how, std::uint64
   if ((how & __WASI_OFLAGS_CREAT) != 0 && (how & __WASI_OFLAGS_EXCL) != 0) {
     return __WASI_ERRNO_EXIST;
   }
-  const auto bytes = carried().find(path);
-  if (!bytes && (rights & writing) != 0) return __WASI_ERRNO_ISDIR;
-  if (bytes && (how & __WASI_OFLAGS_DIRECTORY) != 0) return __WASI_ERRNO_NOTDIR;
+  const auto file = carried().find(path);
+  if (!file && (rights & writing) != 0) return __WASI_ERRNO_ISDIR;
+  if (file && (how & __WASI_OFLAGS_DIRECTORY) != 0) return __WASI_ERRNO_NOTDIR;
   if ((how & __WASI_OFLAGS_TRUNC) != 0 || (rights & writing) != 0) return __WASI_ERRNO_ROFS;
-  *opened = open_files().open(bytes ? descriptor{.is = kind::file, .path = path, .bytes = *bytes}
-                                    : descriptor{.is = kind::directory, .path = path});
+  descriptor found{.is = file ? kind::file : kind::directory, .path = path};
+  if (file) {
+    if (file->stored.size() == file->size) {
+      found.bytes = file->stored;
+    } else {
+      auto inflated = inflate(file->stored, file->size);
+      if (!inflated) return __WASI_ERRNO_NOMEM;
+      found.inflated = std::move(*inflated);
+      found.bytes = found.inflated;
+    }
+  }
+  *opened = open_files().open(std::move(found));
   return __WASI_ERRNO_SUCCESS;
 }
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import zlib
 from pathlib import Path
 
 GUEST = Path(__file__).resolve().parents[3] / "src/python/packing/guest"
@@ -74,11 +75,12 @@ class PackingTest(unittest.TestCase):
                 content = content.encode()
             path.write_bytes(content)
 
-    def explore(self, files=None, preload=(), **options):
+    def explore(self, files=None, preload=(), frozen="on", **options):
         self.write(files or {})
         given = repr({"preload": preload, **options})
+        flags = ("-I", "-S", "-B", f"-Xfrozen_modules={frozen}")
         done = subprocess.run(
-            [sys.executable, "-I", "-S", "-B", "-c", _DRIVER, str(GUEST), self.folder, given],
+            [sys.executable, *flags, "-c", _DRIVER, str(GUEST), self.folder, given],
             capture_output=True,
             text=True,
         )
@@ -92,5 +94,8 @@ def entries(image):
         return
     _, count = struct.unpack_from("<II", image)
     for index in range(count):
-        path, path_size, content, size = struct.unpack_from("<IIII", image, 8 + 16 * index)
-        yield image[path : path + path_size].decode(), image[content : content + size]
+        at = 8 + 20 * index
+        path, path_size, content, stored, size = struct.unpack_from("<IIIII", image, at)
+        data = image[content : content + stored]
+        data = data if stored == size else zlib.decompress(data)
+        yield image[path : path + path_size].decode(), data

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # tests/unit/packing/test_image.py: the format that the guest's file layer reads
 
+import os
 import struct
 import unittest
 
@@ -13,9 +14,9 @@ class Image(unittest.TestCase):
     def test_bytes(self):
         self.assertEqual(
             image([("/b", b"late", True), ("/a/c", b"soon", False)]),
-            struct.pack("<II", 0x46324553, 2)
-            + struct.pack("<IIII", 40, 3, 44, 4)
-            + struct.pack("<IIII", 43, 1, 48, 4)
+            struct.pack("<II", 0x47324553, 2)
+            + struct.pack("<IIIII", 48, 3, 52, 4, 4)
+            + struct.pack("<IIIII", 51, 1, 56, 4, 4)
             + b"a/cb"
             + b"soonlate",
         )
@@ -30,8 +31,16 @@ class Image(unittest.TestCase):
         paths = [path for path, _ in support.entries(image((name, b"", False) for name in names))]
         self.assertEqual(paths, sorted((name[1:] for name in names), key=str.encode))
 
+    def test_what_is_much_smaller_deflated_is_deflated(self):
+        contents = {"a": b"text " * 1000, "b": os.urandom(5000), "c": b"c" * 99}
+        files = [(f"/{name}", content, False) for name, content in contents.items()]
+        built = image(files, deflate=True)
+        self.assertEqual(dict(support.entries(built)), contents)
+        self.assertLess(len(built), 6000)
+        self.assertGreater(len(image(files)), 10000)
+
     def test_no_files(self):
-        self.assertEqual(image([]), struct.pack("<II", 0x46324553, 0))
+        self.assertEqual(image([]), struct.pack("<II", 0x47324553, 0))
 
 
 class Globs(unittest.TestCase):

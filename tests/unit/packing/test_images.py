@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import zlib
 from pathlib import Path
 
 from support import PackingTest
@@ -29,6 +30,24 @@ class Compiled(PackingTest):
         self.assertNotIn("plugin/__pycache__/one.cpython-311.pyc", found.kept)
         self.assertIn("plugin/__pycache__/two.cpython-311.pyc", found.kept)
         self.assertFalse([path for path in found.scaffold if path.endswith(".py")])
+
+    def test_what_the_start_imports_is_compiled_in_the_scaffold(self):
+        found = self.explore(_FILES, frozen="off")
+        for name in ("abc", "codecs", "io"):
+            end = f"/__pycache__/{name}.cpython-311.pyc"
+            self.assertTrue([path for path in found.scaffold if path.endswith(end)], name)
+
+    def test_what_only_functions_of_the_standard_library_import_is_not_compiled(self):
+        # Of the plugin's own imports json is one, and so is json.decoder, which json imports.
+        found = self.explore(
+            {"plugin/plugin.py": "import re\ndef run_e(p):\n import json\n return json.dumps(p)\n"}
+        )
+        compiled = {
+            path.rpartition("/lib/python3.11/")[2] for path in found.kept if path.endswith(".pyc")
+        }
+        self.assertIn("json/__pycache__/decoder.cpython-311.pyc", compiled)
+        self.assertNotIn("__pycache__/warnings.cpython-311.pyc", compiled)
+        self.assertTrue([path for path in found.kept if path.endswith("/warnings.py")])
 
     def test_python_takes_the_compiled_form_without_a_look_at_the_source(self):
         found = self.explore(_FILES)
@@ -55,9 +74,8 @@ class Compiled(PackingTest):
         self.assertIn(b"".join(last), kept)
         early = kept.index(found.kept["plugin/two.py"])
         self.assertLess(early, kept.index(last[0]))
-        self.assertLess(early, kept.index(next(
-            content for path, content in found.kept.items() if path.endswith("/aliases.py")
-        )))  # fmt: skip
+        aliases = next(data for path, data in found.kept.items() if path.endswith("/aliases.py"))
+        self.assertLess(early, kept.index(zlib.compress(aliases, 9)))
 
 
 class Whole(PackingTest):

@@ -24,10 +24,12 @@ void append(std::vector<std::byte>& image, std::string_view text) {
   image.insert(image.end(), bytes.begin(), bytes.end());
 }
 
+constexpr std::size_t words_of_file = 5;
+
 /// What packing/guest/se2_packing/image.py makes of the files, which it would sort.
 std::vector<std::byte> image_of(const files& sorted) {
-  std::vector<std::byte> image(8 + 16 * sorted.size());
-  put(image, 0, 0x46324553);
+  std::vector<std::byte> image(8 + 4 * words_of_file * sorted.size());
+  put(image, 0, 0x47324553);
   put(image, 4, sorted.size());
   std::size_t at = 8;
   for (const auto& [path, content] : sorted) {
@@ -36,8 +38,9 @@ std::vector<std::byte> image_of(const files& sorted) {
     append(image, path);
     put(image, at + 8, image.size());
     put(image, at + 12, content.size());
+    put(image, at + 16, content.size());
     append(image, content);
-    at += 16;
+    at += 4 * words_of_file;
   }
   return image;
 }
@@ -49,9 +52,9 @@ bool opens(const std::vector<std::byte>& image) {
   return file_image::open(exact).has_value();
 }
 
-std::string text(std::optional<std::span<const std::byte>> bytes) {
-  if (!bytes) return "(none)";
-  return {reinterpret_cast<const char*>(bytes->data()), bytes->size()};
+std::string text(const std::optional<file_image::file>& file) {
+  if (!file) return "(none)";
+  return {reinterpret_cast<const char*>(file->stored.data()), file->stored.size()};
 }
 
 std::string listing(const carried_files& carried, std::string_view directory) {
@@ -131,7 +134,7 @@ TEST_CASE("what is no image is not mounted") {
   carried_files carried;
   CHECK_FALSE(carried.mount({}));
   auto image = image_of(tree);
-  put(image, 0, 0x46324554);
+  put(image, 0, 0x47324554);
   CHECK_FALSE(carried.mount(image));
   CHECK(carried.empty());
 }
@@ -152,7 +155,8 @@ TEST_CASE("counts and places that lead outside are refused") {
     CAPTURE(count);
     CHECK_FALSE(opens(image));
   }
-  for (std::size_t word = 0; word < 4 * tree.size(); ++word) {
+  for (std::size_t word = 0; word < words_of_file * tree.size(); ++word) {
+    if (word % words_of_file == 4) continue;  // a file's size is no place
     for (const std::size_t value : {0x7fffffffU, 0x80000000U, 0xfffffff0U, 0xffffffffU}) {
       auto image = image_of(tree);
       put(image, 8 + 4 * word, value);
@@ -160,6 +164,17 @@ TEST_CASE("counts and places that lead outside are refused") {
       CHECK_FALSE(opens(image));
     }
   }
+}
+
+TEST_CASE("a file can be larger than what is stored of it, not smaller") {
+  auto image = image_of({{"a", "12345"}});
+  put(image, 8 + 16, 1000);
+  carried_files carried;
+  REQUIRE(carried.mount(image));
+  CHECK(carried.find("a")->size == 1000);
+  CHECK(text(carried.find("a")) == "12345");
+  put(image, 8 + 16, 4);
+  CHECK_FALSE(opens(image));
 }
 
 TEST_CASE("paths that are empty, repeated or out of order are refused") {
@@ -171,7 +186,7 @@ TEST_CASE("paths that are empty, repeated or out of order are refused") {
 
 TEST_CASE("no byte that is changed makes an image that reads outside") {
   const auto image = image_of(tree);
-  for (std::size_t at = 0; at < 8 + 16 * tree.size(); ++at) {
+  for (std::size_t at = 0; at < 8 + 4 * words_of_file * tree.size(); ++at) {
     for (const int change : {0x01, 0x80, 0xff}) {
       std::vector<std::byte> broken(image.begin(), image.end());
       broken.shrink_to_fit();
@@ -181,7 +196,7 @@ TEST_CASE("no byte that is changed makes an image that reads outside") {
       std::size_t sum = 0;
       for (const auto& [path, content] : tree) {
         const auto found = carried.find(path);
-        for (const auto byte : found.value_or(std::span<const std::byte>{})) {
+        for (const auto byte : found ? found->stored : std::span<const std::byte>{}) {
           sum += std::to_integer<std::size_t>(byte);
         }
         sum += carried.list(path.substr(0, path.find('/'))).size();

@@ -22,15 +22,18 @@ _NAME_TAKERS = frozenset(
 _COMMANDS = ("main", "_main", "_test", "test", "_test_generator", "usage", "_usage")
 
 _code = type((lambda: None).__code__)
+_IN_FUNCTION = 0x1  # inspect.CO_OPTIMIZED
 
 
 class Uses:
     """imports: (module, names) of each import statement; literals: names of modules given to
-    import_module and its like; names: identifiers; strings: constants."""
+    import_module and its like; early: those of both that are not in functions; names: identifiers;
+    strings: constants."""
 
     def __init__(self):
         self.imports = []
         self.literals = []
+        self.early = set()
         self.names = set()
         self.strings = set()
 
@@ -38,14 +41,18 @@ class Uses:
 def uses_of(code, package, is_standard):
     """Of a module's code and all the code in it; package is what relative imports start from."""
     uses = Uses()
-    pending = [code]
+    pending = [(code, False)]
     while pending:
-        one = pending.pop()
+        one, is_late = pending.pop()
+        counts = len(uses.imports), len(uses.literals)
         _look_at(one, package, uses)
+        if not is_late:
+            uses.early.update(name for name, _ in uses.imports[counts[0] :])
+            uses.early.update(uses.literals[counts[1] :])
         for constant in one.co_consts:
             if isinstance(constant, _code):
                 if not (is_standard and one is code and constant.co_name in _COMMANDS):
-                    pending.append(constant)
+                    pending.append((constant, is_late or constant.co_flags & _IN_FUNCTION))
             elif isinstance(constant, str):
                 uses.strings.add(constant)
             elif isinstance(constant, (tuple, frozenset)):

@@ -36,6 +36,8 @@ class Closure:
         self._pending = []
         self._rare = []
         self._users = {}
+        self._loads = {}
+        self._asked_for = set()
         self.reached = {}
         self.absent = {}
 
@@ -62,10 +64,13 @@ class Closure:
             self._when_reached(one)
             if one.module.kind == "builtin" or one.module.name in facts.ALWAYS_LOADED:
                 self._follow_facts(one.module.name)
+                if one.module.kind == "source":
+                    one.source, one.code = self._load(one.module)
             elif one.module.kind not in ("namespace", "alias"):
                 self._follow_code(one)
             for name in facts.IMPORTED_BY_COMPUTED_NAME.get(one.module.name, ()):
                 self.reach(name, one.module.name)
+                self._note_load(one.module.name, name)
 
     def is_standard(self, module):
         return module.place is None or self._layout.is_standard(module.place)
@@ -73,6 +78,24 @@ class Closure:
     def users(self, name):
         """The modules that use one of facts.WATCHED_NAMES."""
         return self._users.get(name, frozenset())
+
+    def likely(self):
+        """The names of the modules that runs are likely to load: what the plugin imports, wherever
+        it does, and what that imports when it is loaded. The others are imported by functions of
+        the standard library, most of which no plugin calls."""
+        wanted = (one for one in self.reached.values() if not one.importer or one.package)
+        pending = [*self._asked_for, *(one.module.name for one in wanted)]
+        found = set()
+        while pending:
+            name = pending.pop()
+            if name and name not in found:
+                found.add(name)
+                pending += self._loads.get(name, ())
+                pending.append(name.rpartition(".")[0])
+        return found
+
+    def _note_load(self, importer, name):
+        self._loads.setdefault(importer, set()).add(name)
 
     def _add(self, name, module, importer, package):
         one = self.reached.get(name)
@@ -85,6 +108,7 @@ class Closure:
     def _follow_facts(self, name):
         for imported in facts.IMPORTED_BY_C.get(name, ()):
             self.reach(imported, name)
+            self._note_load(name, imported)
         for rule in facts.rare_imports_of(name):
             for imported in rule[1]:
                 self._rare.append((rule, name, imported, ()))
@@ -104,10 +128,12 @@ class Closure:
             if rule is not None:
                 self._rare.append((rule, name, imported, names))
             else:
-                self._import(imported, names, name)
+                self._import(imported, names, name, not is_standard or imported in uses.early)
         for imported in uses.literals:
             if self._finder.find(imported):
                 self.reach(imported, name)
+                if not is_standard or imported in uses.early:
+                    self._note_load(name, imported)
         if one.module.kind != "frozen" and name.partition(".")[0] not in facts.LISTS_OF_CODECS:
             self._follow_codecs(name, uses.strings, is_standard)
         if one.source is not None:
@@ -125,7 +151,9 @@ class Closure:
             code = cached(data, path, module.path, self._optimize)
         return data, code or compiled(data, path, self._optimize)
 
-    def _import(self, name, names, importer):
+    def _import(self, name, names, importer, is_likely):
+        if is_likely:
+            self._note_load(importer, name)
         if not self.reach(name, importer):
             if not (
                 name == "__main__"
@@ -137,21 +165,20 @@ class Closure:
         package = self._finder.find(name)
         if package.folders is None:
             return
+        parts = [one for one in names if one != "*"]
         if "*" in names:
-            self._import_all(package, importer)
-        for one in names:
-            if one != "*":
-                self.reach(f"{name}.{one}", importer)
+            parts += self._all_of(package)
+        for one in parts:
+            if self.reach(f"{name}.{one}", importer) and is_likely:
+                self._note_load(importer, f"{name}.{one}")
 
-    def _import_all(self, package, importer):
+    def _all_of(self, package):
         """`from package import *` imports the submodules that its __all__ names."""
-        if package.kind != "source":
-            return
-        _, code = self._load(package)
-        if code is not None:
-            for text in uses_of(code, package.package, True).strings:
-                if text.isidentifier():
-                    self.reach(f"{package.name}.{text}", importer)
+        code = self._load(package)[1] if package.kind == "source" else None
+        if code is None:
+            return []
+        strings = uses_of(code, package.package, True).strings
+        return sorted(text for text in strings if text.isidentifier())
 
     def _is_pointless(self, name, names):
         """Whether an import of the standard library brings nothing with the C modules there are."""
@@ -179,9 +206,11 @@ class Closure:
         waiting = []
         for rare in self._rare:
             rule, importer, imported, names = rare
-            bystanders = {*rule[0], *rule[1]}
-            if any(self.users(name) - bystanders for name in rule[2]):
-                self._import(imported, names, importer)
+            users = {user for name in rule[2] for user in self.users(name)} - {*rule[0], *rule[1]}
+            if users:
+                self._import(imported, names, importer, False)
+                if not all(self.is_standard(self.reached[user].module) for user in users):
+                    self._asked_for.add(imported)
             else:
                 waiting.append(rare)
         self._rare = waiting
@@ -192,6 +221,8 @@ class Closure:
             codec = self._codecs.module_of(text)
             if codec and (not is_standard or self._is_light(f"encodings.{codec}")):
                 self.reach(f"encodings.{codec}", name)
+                if not is_standard:
+                    self._note_load(name, f"encodings.{codec}")
 
     def _is_light(self, codec):
         """Whether a codec brings no more than itself: the standard library names many."""

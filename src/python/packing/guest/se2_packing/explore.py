@@ -48,11 +48,12 @@ class _Exploration:
         for path in self.options.data:
             self._bring_data(path)
         self.closure.follow()
+        likely = self.closure.likely()
         for one in self.closure.reached.values():
-            self._carry(one)
+            self._carry(one, likely)
         if not self.options.allow_large:
             self.kept.check_size()
-        return report(self), _image(self.kept), _image(self.scaffold)
+        return report(self), _image(self.kept, deflate=True), _image(self.scaffold)
 
     def _include(self, name):
         if not self.closure.reach(name, package="include"):
@@ -114,9 +115,9 @@ class _Exploration:
         elif not self.exclusions.has_path(path):
             self.kept.add(path, "data", "data")
 
-    def _carry(self, one):
-        """A module's source is kept for tracebacks and inspect; its compiled form only where the
-        module is yet to be imported."""
+    def _carry(self, one, likely):
+        """A module's source is kept for tracebacks and inspect; its compiled form only where runs
+        are likely to import it."""
         module = one.module
         if module.kind not in ("source", "bytecode"):
             return
@@ -124,7 +125,8 @@ class _Exploration:
         is_before = self.finder.is_loaded(module.name)
         file = self.kept.add(module.path, why, package, one.source)
         file.is_last = is_before
-        if module.kind == "source" and one.code is not None:
+        is_wanted = is_before or module.name in likely
+        if module.kind == "source" and one.code is not None and is_wanted:
             path = cached_name(module.path, self.options.optimize)
             cargo = self.scaffold if is_before else self.kept
             content = pyc(one.source, one.code)
@@ -155,5 +157,6 @@ def _module_name(package, relative):
     return ".".join(parts)
 
 
-def _image(cargo):
-    return image((file.path, file.bytes(), file.is_last) for file in cargo.files.values())
+def _image(cargo, deflate=False):
+    files = ((file.path, file.bytes(), file.is_last) for file in cargo.files.values())
+    return image(files, deflate)
