@@ -32,7 +32,7 @@ function(_se2_add_python)
   unset(__pkg_config_checked_se2_libpython CACHE) # the root may have changed since the last time
   pkg_check_modules(se2_libpython REQUIRED libpython3.11)
 
-  file(GLOB sources "${SE2_SOURCE_DIR}/python/*.cpp")
+  file(GLOB sources CONFIGURE_DEPENDS "${SE2_SOURCE_DIR}/python/*.cpp")
   list(FILTER sources EXCLUDE REGEX "/(runtime|import_order)\\.cpp$")
   # One translation unit: most of a source's compile time is reading pybind11.
   list(TRANSFORM sources REPLACE "(.+)" "#include \"\\1\"\n")

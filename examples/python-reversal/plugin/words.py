@@ -1,10 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 # examples/python-reversal/plugin/words.py: which words are reversed, and which stay
-import re
 
-MARKED = re.compile(r'''\w+[.,'!?"]''')
+MARKS = ".,'!?\""
+
+
+def is_marked(word):
+    """Whether the first letters of a word have a mark behind them."""
+    for position, character in enumerate(word):
+        if not character.isalnum():
+            return position > 0 and character in MARKS
+    return False
 
 
 def reverse_words(text):
-    """Reverses each word of text, but those with a mark after their first letters."""
-    return ' '.join(word if MARKED.match(word) else word[::-1] for word in text.split(' '))
+    """Reverses each word of text that is not marked."""
+    return ' '.join(word if is_marked(word) else word[::-1] for word in text.split(' '))
