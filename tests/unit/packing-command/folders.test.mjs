@@ -89,10 +89,11 @@ test('more than 32 MiB are refused with the biggest, unless --allow-large', () =
 });
 
 test('the depfile names the files that the module was made of, for make', () => {
-  const names = ['plugin.py', 'helper.py', 'a b#c$d:e.txt'];
+  const names = ['plugin.py', 'helper.py', 'late.py', 'a b#c$d:e.txt'];
+  const source = `import helper\nimport extra\n${echo.replace(':', ':\n    import late')}`;
   const path = place({
-    'plugin.py': `import helper\nimport extra\n${echo}`, 'helper.py': '',
-    'a b#c$d:e.txt': 'x', 'unused.py': '', '__pycache__/helper.cpython-311.pyc': 'x',
+    'plugin.py': source, 'helper.py': '', 'late.py': '',
+    '__pycache__/late.cpython-311.pyc': 'x', 'a b#c$d:e.txt': 'x', 'unused.py': '',
   });
   const [site, unused] = [place({ 'extra.py': '', 'unused.py': '' }), place()];
   const depfile = join(unused, 'plugin.d');
@@ -105,12 +106,12 @@ test('the depfile names the files that the module was made of, for make', () => 
   const make = (...options) => spawnSync('make', ['-C', unused, ...options], { encoding: 'utf8' });
   const isCurrent = () => make('--question').status === 0;
   assert.ok(isCurrent());
-  for (const source of sources) {
+  for (const each of sources) {
     const [before, after] = [new Date(0), new Date(Date.now() + 3600_000)];
-    utimesSync(source, after, after);
-    assert.ok(!isCurrent(), source);
-    utimesSync(source, before, before);
-    assert.ok(isCurrent(), source);
+    utimesSync(each, after, after);
+    assert.ok(!isCurrent(), each);
+    utimesSync(each, before, before);
+    assert.ok(isCurrent(), each);
   }
   const [first, ...lines] = readFileSync(depfile, 'utf8').split(' \\\n');
   assert.equal(first, `${file}:`);
