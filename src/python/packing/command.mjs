@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // src/python/packing/command.mjs: packs as the command line says, and writes what comes of it
 
+import { setFlagsFromString } from 'node:v8';
 import { gzipSync } from 'node:zlib';
 import { dependencies } from './dependencies.mjs';
 import { writeWhole } from './output.mjs';
@@ -14,6 +15,8 @@ import { installRequirements } from './requirements.mjs';
  * written.
  */
 export async function packInto(options, { progress, console }) {
+  // The runtime runs too shortly for better code to be worth the time that it takes to make.
+  setFlagsFromString('--liftoff-only');
   const installed = installRequirements(options.requirements, progress);
   try {
     const sites = [...options.sites, ...installed.folders];

@@ -45,7 +45,7 @@ def image(files, deflate=False):
 
 def _deflated(content):
     if len(content) in _DEFLATED:
-        deflated = zlib.compress(content, 9)
+        deflated = zlib.compress(content)
         if len(deflated) < _LARGEST_SHARE * len(content):
             return deflated
     return content
