@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// src/tools/progress.mjs: how far many runs have come, on a terminal, once they take a while
+// src/tools/progress.mjs: how far a tool has come, on a terminal
 
 const firstAfter = 2000;
 const every = 500;
 
+/** How many runs are done, once they take a while. */
 export class Progress {
   #next = performance.now() + firstAfter;
   #isShown = false;
@@ -23,5 +24,28 @@ export class Progress {
   end() {
     if (this.#isShown) this.output.write('\r\x1b[K');
     this.output.atLineStart = true;
+  }
+}
+
+/** The step that a tool is at; nothing where `output` is no terminal. */
+export class Steps {
+  #isShown = false;
+
+  constructor(output, isTerminal) {
+    this.output = output;
+    this.isTerminal = isTerminal;
+  }
+
+  show(step) {
+    if (!this.isTerminal) return;
+    this.output.write(`\r\x1b[K${step} ...`);
+    this.#isShown = true;
+  }
+
+  end() {
+    if (!this.#isShown) return;
+    this.output.write('\r\x1b[K');
+    this.output.atLineStart = true;
+    this.#isShown = false;
   }
 }

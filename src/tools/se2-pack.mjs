@@ -5,6 +5,7 @@ import { SetupError } from '../host/errors.mjs';
 import { Output } from '../host/output.mjs';
 import { PackError } from '../python/packing/guest.mjs';
 import { help, parseOptions } from './pack-options.mjs';
+import { Steps } from './progress.mjs';
 
 const stdout = new Output(1, 'standard output');
 const stderr = new Output(2, 'standard error');
@@ -20,7 +21,8 @@ async function main() {
     stdout.line(`se2-pack ${version()}`);
     return 0;
   }
-  const progress = await openProgress();
+  const { isatty } = await import('node:tty');
+  const progress = new Steps(stderr, isatty(stderr.fd));
   const { packInto } = await import('../python/packing/command.mjs');
   try {
     const answer = await packInto(options, {
@@ -35,24 +37,6 @@ async function main() {
   } finally {
     progress.end();
   }
-}
-
-/** On a terminal, the step that packing is at; elsewhere nothing. */
-async function openProgress() {
-  const { isatty } = await import('node:tty');
-  if (!isatty(stderr.fd)) return { show() {}, end() {} };
-  let isShown = false;
-  return {
-    show(step) {
-      stderr.write(`\r\x1b[K${step} ...`);
-      isShown = true;
-    },
-    end() {
-      if (isShown) stderr.write('\r\x1b[K');
-      stderr.atLineStart ||= isShown;
-      isShown = false;
-    },
-  };
 }
 
 function fail(error) {

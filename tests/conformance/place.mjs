@@ -63,7 +63,7 @@ export class Places {
     return {
       module: row.wrapper
         ? plugin(row.wrapper)
-        : need(join(this.build, `wasm/src/python/se2-python-${row.profile}.wasm`)),
+        : need(join(this.build, `stage/lib/se2/se2-python-${row.profile}.wasm`)),
       directories: { '/plugin': folder, '/usr': need(join(this.build, 'stage/lib/se2/usr')) },
       environment: { PYTHONPATH: '/plugin' },
     };

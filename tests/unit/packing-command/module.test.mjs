@@ -10,7 +10,8 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { echo, folder, library, pack, packed, place, sePack } from './support.mjs';
+import { Steps } from '../../../src/tools/progress.mjs';
+import { echo, folder, library, pack, packed, place } from './support.mjs';
 
 // All that differs from one import to the next, and something of each kind of file.
 const everything = place({
@@ -148,11 +149,16 @@ test('--report: what is carried and why, and what is left out', () => {
 });
 
 test('progress is for a terminal', () => {
-  const output = join(folder, 'shown.wasm');
-  const command = [process.execPath, sePack, join(bare, 'plugin.py'), '-o', output];
-  const line = command.map((word) => `'${word}'`).join(' ');
-  const words = ['--quiet', '--command', line, join(folder, 'typescript')];
-  const shown = spawnSync('script', words, { encoding: 'utf8' });
-  assert.match(shown.stdout, /\r\x1b\[Kwriting the module \.\.\.\r\x1b\[K.*shown\.wasm: /);
+  const shownOn = (isTerminal) => {
+    const written = [];
+    const steps = new Steps({ write: (text) => written.push(text) }, isTerminal);
+    steps.show('reading');
+    steps.show('writing');
+    steps.end();
+    steps.end();
+    return written.join('');
+  };
+  assert.equal(shownOn(true), '\r\x1b[Kreading ...\r\x1b[Kwriting ...\r\x1b[K');
+  assert.equal(shownOn(false), '');
   assert.doesNotMatch(packed(bare).stderr, /\x1b|\r|\.\.\./);
 });
