@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // tests/conformance/place.mjs: the files a row runs with: module, payloads, a script's folder
 
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync,
+} from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** Something the tests need is not there: `message` says what, and what to do. */
 export class MissingPart extends Error {}
@@ -13,6 +16,7 @@ export function need(file, advice = 'build se2 with its tests first: tests/run_m
   throw new MissingPart(`${file} is missing; ${advice}`);
 }
 
+const scripts = fileURLToPath(new URL('scripts', import.meta.url));
 const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'se2');
 
 /** The path of a file of an engine, below the folder that bootstrap.sh installs them in. */
@@ -41,6 +45,16 @@ export class Places {
     return join(this.#scratch, String((this.#made += 1)));
   }
 
+  #folderWith(files) {
+    const folder = this.#newPath();
+    mkdirSync(folder);
+    for (const [name, bytes] of files) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), bytes);
+    }
+    return folder;
+  }
+
   payloadFiles(row) {
     return row.payloads.map((payload) => {
       const file = this.#newPath();
@@ -49,23 +63,49 @@ export class Places {
     });
   }
 
-  /** `{ module, directories, environment }`: the .wasm, and for a script what it is run with. */
-  of(row) {
-    const plugin = (name) => need(join(this.build, `wasm/tests/conformance/plugins/${name}.wasm`));
-    if (row.plugin) return { module: plugin(row.plugin), directories: {}, environment: {} };
-    const folder = this.#newPath();
-    mkdirSync(folder);
-    if (row.script !== null) writeFileSync(join(folder, 'plugin.py'), row.script);
-    for (const [name, text] of Object.entries(row.files ?? {})) {
-      mkdirSync(dirname(join(folder, name)), { recursive: true });
-      writeFileSync(join(folder, name), text);
-    }
-    return {
-      module: row.wrapper
-        ? plugin(row.wrapper)
-        : need(join(this.build, `stage/lib/se2/se2-python-${row.profile}.wasm`)),
-      directories: { '/plugin': folder, '/usr': need(join(this.build, 'stage/lib/se2/usr')) },
-      environment: { PYTHONPATH: '/plugin' },
-    };
+  /** The files of a script's folder, `[name, bytes]` each. */
+  scriptFiles(row) {
+    const further = Object.entries(row.files ?? {}).map(([name, text]) => [name, bytesOf(text)]);
+    if (row.folder) return [...filesIn(need(join(scripts, row.folder))), ...further];
+    return row.script === null ? further : [['plugin.py', bytesOf(row.script)], ...further];
   }
+
+  scriptFolder(row) {
+    return this.#folderWith(this.scriptFiles(row));
+  }
+
+  #plugin(name) {
+    return need(join(this.build, `wasm/tests/conformance/plugins/${name}.wasm`));
+  }
+
+  /** What a script runs on. */
+  runtime(row) {
+    if (row.wrapper) return this.#plugin(row.wrapper);
+    return need(join(this.build, `stage/lib/se2/se2-python-${row.profile}.wasm`));
+  }
+
+  /** `{ module, directories, environment }`: the .wasm, and what the host lets it see. */
+  of(row) {
+    const directories = {};
+    for (const [path, files] of Object.entries(row.directories ?? {})) {
+      directories[path] = this.#folderWith(
+        Object.entries(files).map(([name, text]) => [name, bytesOf(text)]),
+      );
+    }
+    const module = row.plugin ? this.#plugin(row.plugin) : row.packed;
+    if (module) return { module, directories, environment: {} };
+    directories['/plugin'] = this.scriptFolder(row);
+    directories['/usr'] = need(join(this.build, 'stage/lib/se2/usr'));
+    return { module: this.runtime(row), directories, environment: { PYTHONPATH: '/plugin' } };
+  }
+}
+
+/** All files below a folder, in an order that does not depend on the file system. */
+function filesIn(folder, prefix = '') {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries.sort((a, b) => (a.name < b.name ? -1 : 1)).flatMap((entry) => {
+    const place = join(folder, entry.name);
+    if (entry.isDirectory()) return filesIn(place, `${prefix}${entry.name}/`);
+    return [[prefix + entry.name, readFileSync(place)]];
+  });
 }

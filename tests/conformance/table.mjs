@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-// tests/conformance/table.mjs: reads cases.json, refuses a row that says nothing, judges a report
+// tests/conformance/table.mjs: reads the table, refuses a row that says nothing, judges a report
 //
 // A row of the table:
 //   name       unique
 //   plugin     plugins/<plugin>.cpp, for every engine (<plugin>_plain: without exceptions); or
-//   script     the text of a plugin.py, or null for none, run on the Python runtime
+//   script     the text of a plugin.py, or null for none, run on the Python runtime; or
+//   folder     scripts/<folder>, with a plugin.py and what else it has
 //   wrapper    plugins/<wrapper>.cpp, the script's own runtime, with modules of its own
-//   files      {name: text} of further files in the script's folder
+//   files      {name: text, or {"hex": ...}} of further files in the script's folder
+//   form       "folders" (the default): the runtime reads the script's folder; or "packed": the
+//              module that se2-pack makes of it runs, with no folder at all
+//   pack       further options of se2-pack, which runs in the script's folder
+//   directories  {guest path: {name: text}} that the host opens besides
 //   payload    text, or {"hex": "..."}, or {"repeat": "a", "count": 67108864}; "" by default; or
 //   payloads   several of these, run one after the other
 //   profile    "minimal" (the default), "e2core", "sat": the functions the host offers
 //   lifetime   "fresh" (the default) or "reuse": one instance for all payloads
 //   ident      the execution's id; random by default
 //   request    {method, url, headers, params, state} of the HTTP request around the payload
-//   expect     what the last run gives, or an array of what each gives (null: anything):
+//   expect     what the last run gives, or an array of what each gives (null: as `each` says):
 //                outcome            result, error, none, trap or host_error
 //                output, output_hex, output_size
 //                code, message, message_contains
@@ -21,43 +26,50 @@
 //                                   UTF-8 bytes}]; [] by default
 //                response_headers   {name: value}; {} by default
 //                violations         how many; 0 by default; E2 Core itself counts none
-//   except     {engine: why it can't show the row}
+//   each       what the runs give of which `expect` says nothing; anything by default
+//   distinct   true: no two of the runs give the same output
+//   except     {engine: why it can't show the row}; "packed": why a script can't be run packed
 import { readFileSync } from 'node:fs';
 
 const rowKeys = [
-  'name', 'plugin', 'script', 'wrapper', 'files', 'payload', 'payloads', 'profile', 'lifetime',
-  'ident', 'request', 'expect', 'except',
+  'name', 'plugin', 'script', 'folder', 'wrapper', 'files', 'form', 'pack', 'directories',
+  'payload', 'payloads', 'profile', 'lifetime', 'ident', 'request', 'expect', 'each',
+  'distinct', 'except',
 ];
 const expectKeys = [
-  'outcome', 'output', 'output_hex', 'output_size', 'code', 'message', 'message_contains', 'log',
-  'response_headers', 'violations',
+  'outcome', 'output', 'output_hex', 'output_size', 'output_any', 'code', 'message',
+  'message_contains', 'log', 'response_headers', 'violations',
 ];
 // What an outcome must be told apart by: one of each group.
 const needed = {
-  result: [['output', 'output_hex', 'output_size']],
+  result: [['output', 'output_hex', 'output_size', 'output_any']],
   error: [['code'], ['message', 'message_contains']],
   none: [],
   trap: [],
   host_error: [['violations', 'message_contains']],
+  refused: [['message', 'message_contains']],
 };
+
+const defaults = { profile: 'minimal', lifetime: 'fresh', form: 'folders', except: {} };
 
 /** The table is wrong: the message names the row and its fault. */
 export class TableError extends Error {}
 
-/** The rows, with defaults filled in and `expect` an array. */
+/** The rows of the file, with defaults filled in and `expect` an array. */
 export function readTable(file, engineNames) {
-  const { cases } = parse(file);
   const names = new Set();
-  return cases.map((row) => {
+  return parse(file).cases.map((row) => {
     const fault = faultOf(row, names, engineNames);
     if (fault) throw new TableError(`${file}: row ${JSON.stringify(row.name)}: ${fault}`);
     names.add(row.name);
     const payloads = row.payloads ?? [row.payload ?? ''];
-    const expect = Array.isArray(row.expect)
-      ? row.expect
-      : [...Array(payloads.length - 1).fill(null), row.expect];
-    return { profile: 'minimal', lifetime: 'fresh', except: {}, ...row, payloads, expect };
+    return { ...defaults, ...row, payloads, expect: expectationsOf(row, payloads.length) };
   });
+}
+
+function expectationsOf({ expect = null, each = null }, runs) {
+  const those = Array.isArray(expect) ? expect : [...Array(runs - 1).fill(null), expect];
+  return those.map((one) => one ?? each);
 }
 
 function parse(file) {
@@ -72,24 +84,29 @@ function faultOf(row, names, engineNames) {
   const unknown = Object.keys(row).find((key) => !rowKeys.includes(key));
   if (unknown) return `no field is called ${unknown}`;
   if (!row.name || names.has(row.name)) return 'its name is missing or taken';
-  if ((row.plugin === undefined) === (row.script === undefined)) return 'one of plugin and script';
+  const kinds = ['plugin', 'script', 'folder'].filter((key) => row[key] !== undefined);
+  if (kinds.length !== 1) return 'one of plugin, script and folder';
+  if (!['folders', 'packed', undefined].includes(row.form)) return `no form is called ${row.form}`;
+  if (row.form === 'packed' && row.plugin) return 'only a script is packed';
+  if (row.pack && row.form !== 'packed') return 'options of se2-pack, and not packed';
   if (row.payload !== undefined && row.payloads) return 'either payload or payloads';
-  const engine = Object.keys(row.except ?? {}).find((name) => !engineNames.includes(name));
+  const known = [...engineNames, 'packed'];
+  const engine = Object.keys(row.except ?? {}).find((name) => !known.includes(name));
   if (engine) return `no engine is called ${engine}`;
   const runs = row.payloads?.length ?? 1;
   if (Array.isArray(row.expect) && row.expect.length !== runs) return `it has ${runs} runs`;
-  const expected = [row.expect].flat().filter((expect) => expect !== null);
+  const expected = [row.expect, row.each].flat().filter(Boolean);
   if (expected.length === 0) return 'it expects nothing';
-  return expected.map(expectationFault).find(Boolean);
+  return expected.map((expect) => expectationFault(expect, row)).find(Boolean);
 }
 
-function expectationFault(expect) {
+function expectationFault(expect, { distinct }) {
   const unknown = Object.keys(expect).find((key) => !expectKeys.includes(key));
   if (unknown) return `nothing to expect is called ${unknown}`;
   const groups = needed[expect.outcome];
   if (!groups) return `no outcome is called ${expect.outcome}`;
-  const missing = groups.find((group) => !group.some((key) => expect[key] !== undefined));
-  return missing && `expects ${expect.outcome} and says nothing of its ${missing.join(' or ')}`;
+  const missing = !distinct && groups.find((keys) => keys.every((key) => expect[key] === undefined));
+  return missing ? `expects ${expect.outcome} and says nothing of its ${missing.join(' or ')}` : '';
 }
 
 /** What the reports of a row's runs, objects as of `se2-run --json`, differ in: lines of text. */
@@ -97,9 +114,18 @@ export function differencesOf(row, reports) {
   if (reports.length !== row.payloads.length) {
     return [`expected ${row.payloads.length} runs, got ${reports.length}`];
   }
-  return row.expect.flatMap((expect, i) => {
-    const lines = expect ? differences(expect, reports[i]) : [];
-    return row.payloads.length > 1 ? lines.map((line) => `run ${i + 1}: ${line}`) : lines;
+  const lines = row.expect.flatMap((expect, i) => {
+    const its = expect ? differences(expect, reports[i]) : [];
+    return row.payloads.length > 1 ? its.map((line) => `run ${i + 1}: ${line}`) : its;
+  });
+  return row.distinct ? [...lines, ...repetitions(reports)] : lines;
+}
+
+function repetitions(reports) {
+  const outputs = reports.map(({ output_base64: output }) => output);
+  return outputs.flatMap((output, i) => {
+    const first = outputs.indexOf(output);
+    return first < i ? [`run ${i + 1}: the output of run ${first + 1} once more`] : [];
   });
 }
 
@@ -128,6 +154,10 @@ function differences(expect, report) {
   if (expect.output !== undefined) same('output', expect.output, output?.toString('utf8'));
   if (expect.output_hex !== undefined) same('output', expect.output_hex, output?.toString('hex'));
   same('output size', expect.output_size, output?.length);
+  const { output_any: texts } = expect;
+  if (texts && !texts.includes(output?.toString('utf8'))) {
+    lines.push(`output: expected one of ${show(texts)}, got ${show(output?.toString('utf8'))}`);
+  }
   const entries = expect.log ?? [];
   if (entries.length !== log.length) same('log', entries, log);
   else {

@@ -2,7 +2,8 @@
 // src/python/packing/snapshot.mjs: an instance's memory as data segments
 
 // Zeroes between two segments cost their number, a segment about eight bytes.
-const longestGap = 16;
+const shortestGap = 16;
+const mostSegments = 100_000; // that engines take: the JS API of WebAssembly has this limit
 const wordSize = 8;
 
 /**
@@ -12,7 +13,14 @@ const wordSize = 8;
 export function segmentsOf(memory, end) {
   const copy = Buffer.from(memory.subarray(0, end));
   const words = new BigUint64Array(copy.buffer, copy.byteOffset, Math.floor(end / wordSize));
-  const gap = longestGap / wordSize;
+  for (let gap = shortestGap / wordSize; ; gap *= 2) {
+    const segments = apart(gap, words, copy);
+    if (segments.length <= mostSegments) return segments;
+  }
+}
+
+/** Those with more than `gap` words of zeroes between them. */
+function apart(gap, words, copy) {
   const segments = [];
   for (let next = 0; ; ) {
     while (next < words.length && words[next] === 0n) next += 1;

@@ -13,7 +13,9 @@ const stdio = ['pipe', 'ignore', 'pipe', 'pipe'];
 const sources = fileURLToPath(new URL('../e2core', import.meta.url));
 
 // The engine opens no directories, so that the Python runtime has no plugin.py to read.
-export const carries = (row) => row.plugin !== undefined;
+export const carries = (row) => {
+  return (row.plugin !== undefined || row.form === 'packed') && row.directories === undefined;
+};
 
 /** One process a module; where the engine dies, that run fails and another one runs the rest. */
 export function run(rows, places) {

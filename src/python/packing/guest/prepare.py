@@ -15,15 +15,23 @@ class Generators:
 
     def watch(self, random):
         self.random = random
-        self.seed = random.Random.seed
+        self.seed, self.setstate = random.Random.seed, random.Random.setstate
         self.note(random._inst, True)
 
         def seed(generator, a=None, version=2):
             self.note(generator, a is None)
             return self.seed(generator, a, version)
 
-        random.Random.seed = seed
-        random.seed = random._inst.seed
+        def setstate(generator, state):
+            self.note(generator, False)
+            return self.setstate(generator, state)
+
+        self.put(seed, setstate)
+
+    def put(self, seed, setstate):
+        random = self.random
+        random.Random.seed, random.Random.setstate = seed, setstate
+        random.seed, random.setstate = random._inst.seed, random._inst.setstate
 
     def note(self, generator, is_unseeded):
         if is_unseeded:
@@ -35,8 +43,7 @@ class Generators:
         """The unseeded ones that are left; the module is as it was."""
         if self.random is None:
             return []
-        self.random.Random.seed = self.seed
-        self.random.seed = self.random._inst.seed
+        self.put(self.seed, self.setstate)
         alive = (reference() for reference in self.unseeded.values())
         return [generator for generator in alive if generator is not None]
 
