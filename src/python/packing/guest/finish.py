@@ -7,10 +7,16 @@ import gc
 import sys
 
 
+def library_module(name, attribute):
+    """The module if it was imported, and is the library's, not one of the plugin's own."""
+    module = sys.modules.get(name)
+    return module if hasattr(module, attribute) else None
+
+
 def awakening(generators):
     """A function for the first run of each instance, or None where nothing needs one."""
-    uuid = sys.modules.get('uuid')
-    logging = sys.modules.get('logging')
+    uuid = library_module('uuid', '_last_timestamp')
+    logging = library_module('logging', '_startTime')
     if not (generators or uuid or logging):
         return None
 

@@ -14,6 +14,8 @@ class Generators:
         self.random = None
 
     def watch(self, random):
+        if not hasattr(random, '_inst'):  # a module of the plugin's own
+            return
         self.random = random
         self.seed, self.setstate = random.Random.seed, random.Random.setstate
         self.note(random._inst, True)
