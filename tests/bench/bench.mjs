@@ -183,7 +183,8 @@ ratio('Node, new instance to reply', fresh.times, 1 / 9);
 row('Node, new instance to reply', median(fresh.times[0]), 'ms', 2.5);
 row('memory at the first reply', fresh.memory[0] / 2 ** 20, 'MiB', 6);
 say('new processes');
-ratio('Node, the same in a new process', inNewProcesses([reverse.packed, reverse.directories]), 1 / 11);
+ratio('Node, the same in a new process',
+  inNewProcesses([reverse.packed, reverse.directories]), 1 / 11);
 say('calls on one instance');
 ratio('Node, echo on a reused instance', await callsOnNode([echo.packed, echo.directories]), 1);
 
@@ -191,7 +192,8 @@ say('wasmtime 7.0.0');
 const trivial = join(folder, 'trivial.wasm');
 const { default: openWabt } = await import(
   pathToFileURL(need(join(build, 'tests/unit/npm/node_modules/wabt/index.js'))));
-const floor = (await openWabt()).parseWat('trivial.wat', readFileSync(join(here, 'trivial.wat'), 'utf8'));
+const source = readFileSync(join(here, 'trivial.wat'), 'utf8');
+const floor = (await openWabt()).parseWat('trivial.wat', source);
 writeFileSync(trivial, floor.toBinary({}).buffer);
 const modules = [
   { name: 'trivial', file: trivial, directories: {} }, reverse.packed, reverse.directories,
@@ -205,7 +207,8 @@ row('wasmtime, new instance above a trivial module',
 ratio('wasmtime, new instance to reply',
   [milliseconds('reverse packed', 'fresh'), milliseconds('reverse in directories', 'fresh')]);
 ratio('wasmtime, the same with 20 modules of the library',
-  [milliseconds('stdlib packed', 'fresh'), milliseconds('stdlib in directories', 'fresh')], 1 / 100);
+  [milliseconds('stdlib packed', 'fresh'), milliseconds('stdlib in directories', 'fresh')],
+  1 / 100);
 row('wasmtime, compilation against nothing left out',
   times['reverse packed'].compile / times['reverse whole'].compile, 'x', 0.75,
   `${times['reverse packed'].compile.toFixed(2)} s`);
