@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+// tests/bench/hosts.mjs: one measurement of a form: on Node here, in a new process, on wasmtime
+//
+// What is measured is an object of numbers: milliseconds, where their names say nothing else.
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { needOfEngine } from '../conformance/place.mjs';
+
+const environmentOf = ({ directories }) =>
+  directories['/plugin'] ? { PYTHONPATH: '/plugin' } : {};
+
+/** Node, in this process, through the host that se2-run is. */
+export class NodeHost {
+  #parts;
+  #payload;
+  #plugins = new Map();
+  #engines = new Map();
+
+  static async open(library, payload) {
+    const names = ['engine', 'host', 'module'];
+    const file = (name) => pathToFileURL(join(library, `host/${name}.mjs`));
+    const parts = await Promise.all(names.map((name) => import(file(name))));
+    setFlagsFromString('--expose-gc');
+    return new NodeHost(Object.assign({}, ...parts), payload, runInNewContext('gc'));
+  }
+
+  constructor(parts, payload, collectGarbage) {
+    this.#parts = parts;
+    this.#payload = Buffer.from(payload);
+    this.collectGarbage = collectGarbage;
+  }
+
+  /** A new instance up to its reply; memories of earlier ones are collected before. */
+  async fresh(form) {
+    const { engine, host } = await this.#engineOf(form, 'fresh');
+    this.collectGarbage();
+    const { startTime, runTime } = this.#run(form, engine);
+    const memory = host.memory.bytes.length;
+    return { total: startTime + runTime, start: startTime, call: runTime, memory };
+  }
+
+  /** The mean of `count` calls on one instance. */
+  async calls(form, count) {
+    const { engine } = await this.#engineOf(form, 'reuse');
+    const begun = performance.now();
+    for (let call = 0; call < count; call += 1) this.#run(form, engine);
+    return { total: (performance.now() - begun) / count };
+  }
+
+  #run({ name }, engine) {
+    const report = engine.run(this.#payload);
+    if (report.outcome === 'result') return report;
+    throw new Error(`${name} answered with ${report.outcome} ${report.message ?? ''}`);
+  }
+
+  async #engineOf(form, lifetime) {
+    const key = `${lifetime} ${form.name}`;
+    if (!this.#engines.has(key)) this.#engines.set(key, await this.#open(form, lifetime));
+    return this.#engines.get(key);
+  }
+
+  async #open(form, lifetime) {
+    const { Host, loadPlugin, openEngine } = this.#parts;
+    const { file, profile, directories } = form;
+    if (!this.#plugins.has(file)) this.#plugins.set(file, loadPlugin(file, profile));
+    const host = new Host({ profile });
+    const engine = await openEngine({
+      plugin: this.#plugins.get(file), host, lifetime, directories, trace: null,
+      stdio: { isTerminal: false, write: () => {} }, environment: environmentOf(form),
+    });
+    return { engine, host };
+  }
+}
+
+/**
+ * `se2-run` in a new process: `total`, of which nothing is taken off, is from the process's start
+ * to the first byte of its report; `reply` is what se2-run tells of it, a new instance of the
+ * compiled module up to the reply. The rest is Node's start, its reading and the compilation.
+ */
+export async function inNewProcess(library, { file, profile, directories }, payload) {
+  const opened = Object.entries(directories).flatMap((pair) => ['--dir', pair.join('=')]);
+  const root = directories['/plugin'] ? ['--plugin-root', directories['/plugin']] : [];
+  const tool = join(library, 'tools/se2-run.mjs');
+  const words = [tool, file, '--json', '--profile', profile, '--payload', payload];
+  const { first, output } = await timed([...words, ...opened, ...root]);
+  const { outcome, start_us: start, run_us: ran } = JSON.parse(output.split('\n')[0]);
+  if (outcome !== 'result') throw new Error(`se2-run ${file}: ${outcome}`);
+  return { total: first, reply: (start + ran) / 1000 };
+}
+
+/** Node alone, from the process's start to the first byte that it writes. */
+export async function bareNode() {
+  return { total: (await timed(['-e', 'process.stdout.write("x")'])).first };
+}
+
+function timed(words) {
+  return new Promise((resolve, reject) => {
+    const begun = performance.now();
+    const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'pipe'] });
+    let first = null;
+    let output = '';
+    let errors = '';
+    child.stderr.on('data', (text) => (errors += text));
+    child.stdout.on('data', (text) => {
+      first ??= performance.now() - begun;
+      output += text;
+    });
+    child.on('error', reject);
+    child.on('close', (code, signal) => {
+      if (code === 0 && first !== null) resolve({ first, output });
+      else reject(new Error(`node ${words.join(' ')}: ${signal ?? `exit code ${code}`}\n${errors}`));
+    });
+  });
+}
+
+/** wasmtime 7.0.0, the engine of E2 Core, through PyPI's binding; `fuel` counts instructions. */
+export class WasmtimeHost {
+  #child;
+  #answers;
+
+  constructor({ forms, payload, optimised = true, fuel = false }) {
+    const script = fileURLToPath(new URL('wasmtime_times.py', import.meta.url));
+    const python = needOfEngine('wasmtime-7.0.0/bin/python');
+    this.#child = spawn(python, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
+    this.#answers = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
+    this.#send({ payload, optimised, fuel, forms });
+  }
+
+  async fresh({ name }) {
+    return this.#ask('fresh', name, 0);
+  }
+
+  async calls({ name }, count) {
+    return this.#ask('calls', name, count);
+  }
+
+  async compile({ name }) {
+    return this.#ask('compile', name, 0);
+  }
+
+  close() {
+    this.#child.stdin.end();
+  }
+
+  #send(value) {
+    this.#child.stdin.write(`${JSON.stringify(value)}\n`);
+  }
+
+  async #ask(...request) {
+    this.#send(request);
+    const { value, done } = await this.#answers.next();
+    if (done) throw new Error(`wasmtime_times.py ended at ${request.join(' ')}`);
+    return JSON.parse(value);
+  }
+}
