@@ -25,7 +25,7 @@ export class Forms {
     this.scratch = scratch;
   }
 
-  /** The packed form; `report` is what `se2-pack --json` says, `seconds` how long all of it took. */
+  /** The packed form; `report` is what `se2-pack --json` says, `seconds` what all of it took. */
   packed(name, script, words = []) {
     const file = join(this.scratch, `${name.replaceAll(' ', '-')}.wasm`);
     const tool = need(join(this.library, 'tools/se2-pack.mjs'));

@@ -79,13 +79,15 @@ export class NodeHost {
 /**
  * `se2-run` in a new process: `total`, of which nothing is taken off, is from the process's start
  * to the first byte of its report; `reply` is what se2-run tells of it, a new instance of the
- * compiled module up to the reply. The rest is Node's start, its reading and the compilation.
+ * compiled module up to the reply, in which V8 compiles the functions that run. The rest is Node's
+ * start, reading the module and checking it. `flags` of a form are Node's.
  */
-export async function inNewProcess(library, { file, profile, directories }, payload) {
+export async function inNewProcess(library, form, payload) {
+  const { file, profile, directories, flags = [] } = form;
   const opened = Object.entries(directories).flatMap((pair) => ['--dir', pair.join('=')]);
   const root = directories['/plugin'] ? ['--plugin-root', directories['/plugin']] : [];
   const tool = join(library, 'tools/se2-run.mjs');
-  const words = [tool, file, '--json', '--profile', profile, '--payload', payload];
+  const words = [...flags, tool, file, '--json', '--profile', profile, '--payload', payload];
   const { first, output } = await timed([...words, ...opened, ...root]);
   const { outcome, start_us: start, run_us: ran } = JSON.parse(output.split('\n')[0]);
   if (outcome !== 'result') throw new Error(`se2-run ${file}: ${outcome}`);
@@ -111,8 +113,9 @@ function timed(words) {
     });
     child.on('error', reject);
     child.on('close', (code, signal) => {
+      const end = signal ?? `exit code ${code}`;
       if (code === 0 && first !== null) resolve({ first, output });
-      else reject(new Error(`node ${words.join(' ')}: ${signal ?? `exit code ${code}`}\n${errors}`));
+      else reject(new Error(`node ${words.join(' ')}: ${end}\n${errors}`));
     });
   });
 }
@@ -122,10 +125,21 @@ export class WasmtimeHost {
   #child;
   #answers;
 
+  /** What `body(host)` answers; the engine's process ends with it, also where it fails. */
+  static async use(options, body) {
+    const host = new WasmtimeHost(options);
+    try {
+      return await body(host);
+    } finally {
+      host.#child.stdin.end();
+    }
+  }
+
   constructor({ forms, payload, optimised = true, fuel = false }) {
     const script = fileURLToPath(new URL('wasmtime_times.py', import.meta.url));
     const python = needOfEngine('wasmtime-7.0.0/bin/python');
     this.#child = spawn(python, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
+    this.#child.stdin.on('error', () => {}); // it ended, which the missing answer tells
     this.#answers = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
     this.#send({ payload, optimised, fuel, forms });
   }
@@ -140,10 +154,6 @@ export class WasmtimeHost {
 
   async compile({ name }) {
     return this.#ask('compile', name, 0);
-  }
-
-  close() {
-    this.#child.stdin.end();
   }
 
   #send(value) {

@@ -18,10 +18,11 @@ export function buildSeed(folder, { library, scratch }) {
   const sdk = process.env.WASI_SDK_PATH || join(cache, 'wasi-sdk');
   const libpython = dirname(realpathSync(need(join(library, 'usr'))));
   const wrapper = join(scratch, 'seed-wrapper.wasm');
+  const names = readdirSync(sources).filter((name) => name.endsWith('.c'));
   run(need(join(sdk, 'bin/clang'), 'set WASI_SDK_PATH'), [
     '--target=wasm32-wasip1', `--sysroot=${join(sdk, 'share/wasi-sysroot')}`, '-O2', '-w',
     `-I${join(libpython, 'include/python3.11')}`,
-    ...readdirSync(sources).filter((name) => name.endsWith('.c')).map((name) => join(sources, name)),
+    ...names.map((name) => join(sources, name)),
     `-L${join(libpython, 'lib/wasm32-wasi')}`,
     ...['python3.11', 'expat', 'mpdec', 'z'].map((name) => `-l${name}`),
     ...['signal', 'getpid', 'process-clocks'].map((name) => `-lwasi-emulated-${name}`),

@@ -8,6 +8,9 @@ export function summary(values) {
   return { median: at(0.5), low: at(0.25), high: at(0.75) };
 }
 
+/** A number with as many digits as are worth reading. */
+export const short = (value) => Number(value.toPrecision(value < 10 ? 3 : 4));
+
 export const ratios = (values, others) => values.map((value, round) => value / others[round]);
 export const differences = (values, others) => values.map((value, round) => value - others[round]);
 
