@@ -1,8 +1,7 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: Apache-2.0
 // src/exceptions/lower.mjs: the command line of the post-link pass
-import { parseArgs } from 'node:util';
-import { Failure } from './failure.mjs';
+import { about, runStep, UsageError } from './command-line.mjs';
 import { read, write } from './files.mjs';
 import { lowerModule } from './lowering.mjs';
 
@@ -32,58 +31,24 @@ const options = {
   help: { type: 'boolean', default: false },
 };
 
-class UsageError extends Error {}
-
-function readCommandLine() {
-  let parsed;
-  try {
-    parsed = parseArgs({ options, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(error.message);
-  }
-  const { values, positionals } = parsed;
-  if (values.help) return { help: true };
-  if (positionals.length !== 1) throw new UsageError('one module expected');
-  if (values.output === undefined) throw new UsageError('-o OUT.wasm expected');
+function check(values) {
   const excludes = values['exclude-archive'].length + values['exclude-object'].length > 0;
   if (excludes && values['link-map'] === undefined) {
     throw new UsageError('--exclude-archive and --exclude-object need --link-map');
   }
-  return { input: positionals[0], ...values };
 }
 
-function run() {
-  const command = readCommandLine();
-  if (command.help) {
-    process.stdout.write(help);
-    return;
-  }
-  const bytes = read(command.input);
-  const linkMap = command['link-map'] && read(command['link-map'], 'utf8');
-  let result;
-  try {
-    result = lowerModule(bytes, {
-      linkMap,
-      archives: new Set(command['exclude-archive']),
-      objects: new Set(command['exclude-object']),
-      barrier: command.barrier,
-    });
-  } catch (error) {
-    if (error instanceof Failure) error.message = `${command.input}: ${error.message}`;
-    throw error;
-  }
-  write(command.output, result.bytes);
-  if (command.json) process.stdout.write(`${JSON.stringify(result.figures)}\n`);
+function work(input, values) {
+  const bytes = read(input);
+  const linkMap = values['link-map'] && read(values['link-map'], 'utf8');
+  const result = about(input, () => lowerModule(bytes, {
+    linkMap,
+    archives: new Set(values['exclude-archive']),
+    objects: new Set(values['exclude-object']),
+    barrier: values.barrier,
+  }));
+  write(values.output, result.bytes);
+  if (values.json) process.stdout.write(`${JSON.stringify(result.figures)}\n`);
 }
 
-try {
-  run();
-} catch (error) {
-  if (error instanceof UsageError) {
-    process.stderr.write(`lower: ${error.message}\nlower: --help lists the options\n`);
-    process.exitCode = 2;
-  } else if (error instanceof Failure) {
-    process.stderr.write(`lower: ${error.message}\nlower: ${error.advice}\n`);
-    process.exitCode = 1;
-  } else throw error;
-}
+runStep('lower', { help, options, output: 'OUT.wasm', check, work });

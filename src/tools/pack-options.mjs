@@ -4,9 +4,9 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { profiles } from '../host/abi.mjs';
 import { SetupError } from '../host/errors.mjs';
+import { CommandLine } from './command-line.mjs';
 
 export const help = `Usage: se2-pack PLUGIN.py -o PLUGIN.wasm [options]
 
@@ -34,8 +34,8 @@ Output
   --depfile FILE         what the module depends on, for make and ninja
   --help, --version
 
-Exit code: 0 packed, 1 the plugin cannot be packed, 2 a command or file that is wrong. Where it is not
-0 nothing is written.
+Exit code: 0 packed, 1 the plugin cannot be packed, 2 a command or file that is wrong. Where it is
+not 0 nothing is written.
 `;
 
 const one = { type: 'string' };
@@ -49,11 +49,13 @@ const options = {
   report: flag, json: flag, depfile: one, help: flag, version: flag,
 };
 
-const usage = (message) => new SetupError(message, 'See se2-pack --help.');
+const line = new CommandLine('se2-pack', options);
+const usage = (message) => line.usage(message);
+const oneOf = (name, value, choices) => line.oneOf(name, value, choices);
 
 /** `{ help }`, `{ version }`, or everything packing needs, checked. */
 export function parseOptions(words) {
-  const { values, positionals } = parse(words);
+  const { values, positionals } = line.parse(words);
   if (values.help) return { help: true };
   if (values.version) return { version: true };
   if (positionals.length !== 1) {
@@ -84,20 +86,6 @@ export function parseOptions(words) {
     json: values.json,
     depfile: values.depfile,
   };
-}
-
-function parse(words) {
-  try {
-    return parseArgs({ args: words, options, allowPositionals: true, strict: true });
-  } catch (error) {
-    if (!error.code?.startsWith('ERR_PARSE_ARGS')) throw error;
-    throw usage(error.message.split(/\. |\n/)[0]);
-  }
-}
-
-function oneOf(name, value, choices) {
-  if (choices.includes(value)) return value;
-  throw usage(`--${name} ${value}: must be one of ${choices.join(', ')}`);
 }
 
 function existing(place, is, problem) {
@@ -138,11 +126,12 @@ function guestPath(place, root) {
     const inside = path.relative(root, candidate);
     return !inside.startsWith('..') && existsSync(candidate);
   });
-  if (found) return path.posix.join('/plugin', path.relative(root, found).split(path.sep).join('/'));
+  if (found) return ['/plugin', ...path.relative(root, found).split(path.sep)].join('/');
   throw new SetupError(
     `--data ${place}: no such file or folder in ${root}`,
     'Data lies in the plugin\'s folder; --root names another one.',
   );
 }
 
-const runtimeOf = (profile) => fileURLToPath(new URL(`../se2-python-${profile}.wasm`, import.meta.url));
+const runtimeOf = (profile) =>
+  fileURLToPath(new URL(`../se2-python-${profile}.wasm`, import.meta.url));

@@ -2,9 +2,9 @@
 // src/tools/run-options.mjs: the command line of se2-run
 
 import { readFileSync, readSync, statSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { defaultLifetime, profiles } from '../host/abi.mjs';
 import { SetupError } from '../host/errors.mjs';
+import { CommandLine } from './command-line.mjs';
 
 export const help = `Usage: se2-run PLUGIN.wasm [--payload TEXT | --payload-file FILE] [options]
 
@@ -51,11 +51,13 @@ const options = {
   trace: flag, json: flag, help: flag, version: flag,
 };
 
-const usage = (message) => new SetupError(message, 'See se2-run --help.');
+const line = new CommandLine('se2-run', options);
+const usage = (message) => line.usage(message);
+const oneOf = (name, value, choices) => line.oneOf(name, value, choices);
 
 /** `{ help }`, `{ version }`, or everything a run needs, checked. */
 export function parseOptions(words) {
-  const { values, positionals } = parse(words);
+  const { values, positionals } = line.parse(words);
   if (values.help) return { help: true };
   if (values.version) return { version: true };
 
@@ -85,20 +87,6 @@ export function parseOptions(words) {
     trace: values.trace ?? false,
     json: values.json ?? false,
   };
-}
-
-function parse(words) {
-  try {
-    return parseArgs({ args: words, options, allowPositionals: true, strict: true });
-  } catch (error) {
-    if (!error.code?.startsWith('ERR_PARSE_ARGS')) throw error;
-    throw usage(error.message.split(/\. |\n/)[0]);
-  }
-}
-
-function oneOf(name, value, choices) {
-  if (choices.includes(value)) return value;
-  throw usage(`--${name} ${value}: must be one of ${choices.join(', ')}`);
 }
 
 function integer(name, text, least, most) {

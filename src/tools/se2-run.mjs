@@ -2,32 +2,14 @@
 // src/tools/se2-run.mjs: runs a plugin as its real hosts do; `--help` has the flags and exit codes
 
 import { openEngine } from '../host/engine.mjs';
-import { SetupError } from '../host/errors.mjs';
 import { Host } from '../host/host.mjs';
 import { loadPlugin } from '../host/module.mjs';
-import { Output } from '../host/output.mjs';
 import { exitCodeOf, failureText, resultText, Summary, toObject } from '../host/report.mjs';
+import { runTool, stderr, stdout } from './command-line.mjs';
 import { help, parseOptions } from './run-options.mjs';
-
-const stdout = new Output(1, 'standard output');
-const stderr = new Output(2, 'standard error');
 
 // Milliseconds from which on the line of a run does not wait for others.
 const slow = 1;
-
-async function main() {
-  const options = parseOptions(process.argv.slice(2));
-  if (options.help) {
-    stdout.write(help);
-    return 0;
-  }
-  if (options.version) {
-    const { version } = await import('./version.mjs');
-    stdout.line(`se2-run ${version()}`);
-    return 0;
-  }
-  return repeat(await prepare(options), options);
-}
 
 async function prepare(options) {
   const { profile } = options;
@@ -113,20 +95,6 @@ async function openProgress(total) {
   return new Progress(stderr, total);
 }
 
-function fail(error) {
-  const isExpected = error instanceof SetupError;
-  try {
-    stderr.line(`se2-run: ${isExpected ? '' : 'internal error: '}${error.message}`);
-    if (error.advice) stderr.line(`  ${error.advice}`);
-    if (!isExpected) {
-      stderr.line(
-        process.env.SE2_DEBUG ? error.stack : '  Please report it; SE2_DEBUG=1 shows where it is.',
-      );
-    }
-  } catch {
-    // Standard error cannot be written either: the exit code is all that is left.
-  }
-  return 2;
-}
-
-process.exitCode = await main().catch(fail);
+await runTool('se2-run', {
+  help, parseOptions, work: async (options) => repeat(await prepare(options), options),
+});

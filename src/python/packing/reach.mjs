@@ -1,8 +1,7 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: Apache-2.0
 // src/python/packing/reach.mjs: the command line that finds what a packed plugin may leave out
-import { parseArgs } from 'node:util';
-import { Failure } from '../../exceptions/failure.mjs';
+import { about, runStep, UsageError } from '../../exceptions/command-line.mjs';
 import { read, write } from '../../exceptions/files.mjs';
 import { readModule } from '../../exceptions/module.mjs';
 import { LinkGraph } from './link-graph.mjs';
@@ -36,33 +35,6 @@ const options = {
   help: { type: 'boolean', default: false },
 };
 
-class UsageError extends Error {}
-
-function readCommandLine() {
-  let parsed;
-  try {
-    parsed = parseArgs({ options, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(error.message);
-  }
-  const { values, positionals } = parsed;
-  if (values.help) return { help: true };
-  if (positionals.length !== 1) throw new UsageError('one module expected');
-  if (values.linked === undefined) throw new UsageError('--linked LINKED.wasm expected');
-  if (values.output === undefined) throw new UsageError('-o PARTS.json expected');
-  return { optimised: positionals[0], ...values };
-}
-
-/** Calls `work`; an error of the input names `file`. */
-function about(file, work) {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof Failure) error.message = `${file}: ${error.message}`;
-    throw error;
-  }
-}
-
 function figures({ modules, groups }) {
   const sum = (items, size) => items.reduce((total, item) => total + size(item), 0);
   return {
@@ -74,28 +46,17 @@ function figures({ modules, groups }) {
   };
 }
 
-function run() {
-  const command = readCommandLine();
-  if (command.help) {
-    process.stdout.write(help);
-    return;
-  }
-  const linkedBytes = read(command.linked);
-  const optimisedBytes = read(command.optimised);
-  const graph = about(command.linked, () => new LinkGraph(readModule(linkedBytes)));
-  const parts = about(command.optimised, () => findParts(graph, readModule(optimisedBytes)));
-  write(command.output, `${JSON.stringify(parts)}\n`);
-  if (command.json) process.stdout.write(`${JSON.stringify(figures(parts))}\n`);
+function check(values) {
+  if (values.linked === undefined) throw new UsageError('--linked LINKED.wasm expected');
 }
 
-try {
-  run();
-} catch (error) {
-  if (error instanceof UsageError) {
-    process.stderr.write(`reach: ${error.message}\nreach: --help lists the options\n`);
-    process.exitCode = 2;
-  } else if (error instanceof Failure) {
-    process.stderr.write(`reach: ${error.message}\nreach: ${error.advice}\n`);
-    process.exitCode = 1;
-  } else throw error;
+function work(optimised, { linked, output, json }) {
+  const linkedBytes = read(linked);
+  const optimisedBytes = read(optimised);
+  const graph = about(linked, () => new LinkGraph(readModule(linkedBytes)));
+  const parts = about(optimised, () => findParts(graph, readModule(optimisedBytes)));
+  write(output, `${JSON.stringify(parts)}\n`);
+  if (json) process.stdout.write(`${JSON.stringify(figures(parts))}\n`);
 }
+
+runStep('reach', { help, options, output: 'PARTS.json', check, work });
