@@ -64,7 +64,6 @@ class carried_files {
   bool mount(std::span<const std::byte> image);
   void unmount(const std::byte* image);
 
-  [[nodiscard]] bool empty() const { return images_.empty(); }
   [[nodiscard]] std::optional<file_image::file> find(std::string_view path) const;
   [[nodiscard]] bool is_directory(std::string_view path) const;
 

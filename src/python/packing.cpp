@@ -144,8 +144,6 @@ outcome evaluate(std::string_view script, std::string_view argument) {
 
 const std::optional<packing_options>& packing() { return options; }
 
-bool is_packed() { return sealed; }
-
 void prepare_packing() {
   on_missing_module(advise);
   if (options) on_import("random", tell_of_random);

@@ -17,9 +17,6 @@ struct packing_options {
 /// Nothing where se2-pack does not drive this instance.
 const std::optional<packing_options>& packing();
 
-/// Whether this module was packed: its start lies behind it, and its files are those it carries.
-bool is_packed();
-
 /// Called with the interpreter running: a module that was not packed will be missed with advice.
 void prepare_packing();
 

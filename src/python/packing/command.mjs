@@ -28,8 +28,8 @@ export async function packInto(options, { progress, console }) {
     }
     writeWhole(outputs);
     const milliseconds = Math.round(performance.now() - started);
-    const line = `${options.output}: ${megabytes(module.length)} MB, ${report.files.length} files ` +
-      `carried, packed in ${milliseconds} ms`;
+    const line = `${options.output}: ${megabytes(module.length)} MB, ` +
+      `${report.files.length} files carried, packed in ${milliseconds} ms`;
     if (!options.json && !options.report) return { line };
     const object = {
       output: options.output,

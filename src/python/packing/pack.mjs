@@ -100,7 +100,8 @@ function refuseTakenName(guest, { script: file, module }) {
 }
 
 async function importCarried(runtime, options, { kept, scaffold, leftOut }, console) {
-  const request = new Request({ method: 'POST', url: '/' }, options.warm ?? Buffer.alloc(0), 'e2core');
+  const payload = options.warm ?? Buffer.alloc(0);
+  const request = new Request({ method: 'POST', url: '/' }, payload, 'e2core');
   const key = createHash('sha256').update(kept).update(scaffold).digest();
   const guest = await Guest.create({
     runtime, request, key, console: (fd, bytes) => console(bytes),

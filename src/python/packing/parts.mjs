@@ -2,8 +2,8 @@
 // src/python/packing/parts.mjs: what each built-in module brings, in the optimised runtime
 //
 // The optimiser inlines, merges and reorders functions, but leaves data and the table where they
-// are and invents no use of either. What runs in the optimised module is therefore reached by direct
-// calls from an export or from a slot of the table, and a slot is used only by what uses the
+// are and invents no use of either. What runs in the optimised module is therefore reached by
+// direct calls from an export or from a slot of the table, and a slot is used only by what uses the
 // function that the linker put there: the link's graph says which modules that is.
 import { Failure } from '../../exceptions/failure.mjs';
 import { readCalls } from './calls.mjs';

@@ -3,17 +3,12 @@
 
 import { Reader, Writer } from '../../exceptions/binary.mjs';
 import { Failure } from '../../exceptions/failure.mjs';
+import { op, valueType } from '../../exceptions/instructions.mjs';
+import { kind, section } from '../../exceptions/module.mjs';
 
-export const section = {
-  custom: 0, type: 1, import: 2, function: 3, table: 4, memory: 5, global: 6, export: 7, start: 8,
-  element: 9, code: 10, data: 11, dataCount: 12,
-};
-export const kind = { function: 0, table: 1, memory: 2, global: 3 };
+export { kind, section };
 
 const preamble = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
-const i32 = 0x7f;
-const i32Const = 0x41;
-const end = 0x0b;
 
 /** The sections of a module by their ids, custom ones left out; each the bytes of its content. */
 export function readSections(bytes) {
@@ -30,9 +25,10 @@ export function readSections(bytes) {
   return sections;
 }
 
-/** A module of these sections; an empty one is left out. */
+/** A module of these sections; in their order. */
 export function writeModule(sections) {
-  const out = new Writer(8 + [...sections.values()].reduce((sum, part) => sum + part.length + 6, 0));
+  const size = [...sections.values()].reduce((sum, part) => sum + part.length + 6, 8);
+  const out = new Writer(size);
   out.bytes(preamble);
   for (const id of inOrder(sections)) out.byte(id).sized(sections.get(id));
   return out.finish();
@@ -77,20 +73,25 @@ export function readGlobals(content) {
     const start = reader.position;
     const type = reader.byte();
     const isMutable = reader.byte() === 1;
-    if (type !== i32 || reader.byte() !== i32Const) reader.fail('a global that is no plain i32');
+    const isPlain = type === valueType.i32 && reader.byte() === op.i32Const;
+    if (!isPlain) reader.fail('a global that is no plain i32');
     reader.skipNumber();
-    if (reader.byte() !== end) reader.fail('a global with more than one constant');
+    if (reader.byte() !== op.end) reader.fail('a global with more than one constant');
     return { isMutable, bytes: content.subarray(start, reader.position) };
   });
 }
 
 /** As they were, but those that are mutable with the `values` given, by index. */
 export function writeGlobals(globals, values) {
-  return fill((out) =>
-    out.list(globals.map((global, index) => ({ ...global, index })), ({ isMutable, bytes, index }) => {
+  return fill((out) => {
+    out.u32(globals.length);
+    globals.forEach(({ isMutable, bytes }, index) => {
       if (!isMutable) out.bytes(bytes);
-      else out.bytes([i32, 1, i32Const]).bytes(signed(values.get(index))).byte(end);
-    }));
+      else {
+        out.bytes([valueType.i32, 1, op.i32Const]).bytes(signed(values.get(index))).byte(op.end);
+      }
+    });
+  });
 }
 
 /** The least and, where there is one, the most pages of the one memory. */
@@ -114,7 +115,7 @@ export function writeData(segments) {
   const size = segments.reduce((sum, { bytes }) => sum + bytes.length + 12, 8);
   return fill((out) =>
     out.list(segments, ({ start, bytes }) =>
-      out.bytes([0, i32Const]).bytes(signed(start)).byte(end).sized(bytes)), size);
+      out.bytes([0, op.i32Const]).bytes(signed(start)).byte(op.end).sized(bytes)), size);
 }
 
 /** A LEB128 number, signed. */
