@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-# tests/package/consumer.cmake: a project of its own, built against an installed prefix that was moved
+# tests/package/consumer.cmake: projects of their own, built against an installed prefix that was moved
 #
-# Expects BUILD, the build tree to install; SCRATCH, a folder to work in; EXAMPLES, whose hello is built.
+# Expects BUILD, the build tree to install; SCRATCH, a folder to work in; EXAMPLES, with hello in it.
 # The Python plugin is packed by an ordinary native project.
 set(prefix "${SCRATCH}/moved")
 file(REMOVE_RECURSE "${SCRATCH}")
@@ -34,12 +34,40 @@ cmake_minimum_required(VERSION 3.25)
 project(consumer CXX)
 find_package(se2 CONFIG REQUIRED)
 se2_add_python_plugin(reverse SCRIPT plugin.py)
+se2_add_python_plugin(every_option SCRIPT app/plugin.py ROOT app PROFILE minimal SITE packages
+  INCLUDE colorsys EXCLUDE left_out DATA app/data.txt OPTIMIZE 1 WARM "warm;run")
 ]])
+file(WRITE "${SCRATCH}/plugin/app/plugin.py" [[
+import importlib, installed
+runs = []
+def found(name):
+    try:
+        importlib.import_module(name)
+    except ImportError:
+        return 'no'
+    return 'yes'
+def run_e(payload):
+    assert False
+    runs.append(payload)
+    return ' '.join([*runs, open('/plugin/data.txt').read(), installed.name,
+                     *map(found, ('colorsys', 'left_out'))])
+]])
+file(WRITE "${SCRATCH}/plugin/app/data.txt" "data")
+file(WRITE "${SCRATCH}/plugin/app/left_out.py" "")
+file(WRITE "${SCRATCH}/plugin/packages/installed.py" "name = 'installed'\n")
 execute_process(COMMAND "${CMAKE_COMMAND}" -S "${SCRATCH}/plugin" -B "${SCRATCH}/packed"
   "-DCMAKE_PREFIX_PATH=${prefix}" OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
 execute_process(COMMAND "${CMAKE_COMMAND}" --build "${SCRATCH}/packed"
   OUTPUT_QUIET ERROR_QUIET COMMAND_ERROR_IS_FATAL ANY)
 expect(cba "${SCRATCH}/packed/reverse.wasm" --payload abc)
+set(every_option "${SCRATCH}/packed/every_option.wasm" --profile minimal --payload x)
+expect("warm;run x data installed yes no" ${every_option})
+
+# A file that is carried has changed.
+file(WRITE "${SCRATCH}/plugin/app/data.txt" "other data")
+execute_process(COMMAND "${CMAKE_COMMAND}" --build "${SCRATCH}/packed"
+  OUTPUT_QUIET ERROR_QUIET COMMAND_ERROR_IS_FATAL ANY)
+expect("warm;run x other data installed yes no" ${every_option})
 expect(cba --wrapper "${prefix}/lib/se2/se2-python-minimal.wasm" --plugin-root "${SCRATCH}/plugin"
   --python-usr-root "${prefix}/lib/se2" --payload abc)
 
