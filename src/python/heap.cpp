@@ -9,8 +9,10 @@
 
 #include <se2/python/pybind.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
@@ -61,12 +63,14 @@ std::uintptr_t extend_heap(std::uintptr_t size) {
   return old_end;
 }
 
-/// Takes blocks of `size` from `allocate` until it has none, zeroes them and chains them.
+/// Takes blocks of `size` from `allocate` until it has none, or `ends(block)`, zeroes them and
+/// chains them.
 class taken_blocks {
  public:
-  template <class Allocate>
-  void take_all(std::size_t size, Allocate allocate) {
+  template <class Allocate, class Ends>
+  void take_all(std::size_t size, Allocate allocate, Ends ends) {
     while (void* const block = allocate(size)) {
+      if (ends(block)) return;
       std::memset(block, 0, size);
       std::memcpy(block, &last_, sizeof last_);
       last_ = block;
@@ -87,6 +91,32 @@ class taken_blocks {
   void* last_ = nullptr;
 };
 
+/// Tells when Python takes pools that nothing has used yet, as it does where it has no other left.
+/// They stay new: each would be a page that every instance touches.
+class new_pools {
+ public:
+  /// Whether `block` begins one, going by its zeroes; it is freed then.
+  bool begin_with(void* block) {
+    const auto address = reinterpret_cast<std::uintptr_t>(block);
+    if (first_ == 0 && address % size == header && is_zero(block)) first_ = address;
+    if (address != first_) return false;
+    PyObject_Free(block);
+    return true;
+  }
+
+ private:
+  static constexpr std::size_t size = 4096;
+  static constexpr std::size_t header = 8 * sizeof(void*);
+
+  static bool is_zero(const void* block) {
+    const auto* const start = static_cast<const std::byte*>(block);
+    return std::all_of(start, start + size - header,
+                       [](std::byte byte) { return byte == std::byte{}; });
+  }
+
+  std::uintptr_t first_ = 0;  // the one pool of them that Python now has for any size of blocks
+};
+
 void clear_python_pools() {
   PyObjectArenaAllocator arenas;
   PyMemAllocatorEx raw;
@@ -103,7 +133,9 @@ void clear_python_pools() {
   constexpr std::size_t largest = 512;
   constexpr std::size_t step = 2 * sizeof(void*);
   taken_blocks blocks;
-  for (auto size = largest; size > 0; size -= step) blocks.take_all(size, PyObject_Malloc);
+  new_pools untouched;
+  const auto is_new = [&](void* block) { return untouched.begin_with(block); };
+  for (auto size = largest; size > 0; size -= step) blocks.take_all(size, PyObject_Malloc, is_new);
   blocks.give_back(PyObject_Free);
 
   PyMem_SetAllocator(PYMEM_DOMAIN_RAW, &raw);
@@ -114,7 +146,7 @@ void clear_malloc() {
   may_grow = false;
   taken_blocks blocks;
   for (std::size_t size = std::size_t{1} << 24; size >= 16; size /= 2) {
-    blocks.take_all(size, std::malloc);
+    blocks.take_all(size, std::malloc, [](void*) { return false; });
   }
   blocks.give_back(std::free);
   may_grow = true;

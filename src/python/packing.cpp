@@ -2,8 +2,8 @@
 // src/python/packing.cpp: the exports by which se2-pack drives the runtime; packed modules lack
 // them
 //
-// In the order of use: configure, give, allocate or borrow and mount, _start, import, evaluate,
-// seal. Texts and images are bytes in blocks of allocate.
+// In the order of use: configure, forget_zips, give, allocate or borrow and mount, _start, import,
+// evaluate, seal. Texts and images are bytes in blocks of allocate.
 
 #include "packing.hpp"
 
@@ -94,6 +94,16 @@ void forget_frozen_modules() {
   _PyImport_FrozenBootstrap = _PyImport_FrozenStdlib = _PyImport_FrozenTest = &none;
 }
 
+/// Python's start finds no zipimport then, and does without.
+void forget_zipimport() {
+  static std::array<_frozen, 4> kept{};
+  auto next = kept.begin();
+  for (const auto* module = _PyImport_FrozenBootstrap; module->name != nullptr; ++module) {
+    if (std::string_view(module->name) != "zipimport") *next++ = *module;
+  }
+  _PyImport_FrozenBootstrap = kept.data();
+}
+
 void forget_borrowed() {
   if (borrowed_image != nullptr) carried().unmount(borrowed_image);
   borrowed_image = nullptr;
@@ -171,6 +181,9 @@ void se2_pack_configure(const char* module, std::size_t size, int optimization,
 }
 
 SE2_DETAIL_EXPORT(allocate) void* se2_pack_allocate(std::size_t size) { return std::malloc(size); }
+
+/// For a plugin whose sys.path names no zip file; before the start.
+SE2_DETAIL_EXPORT(forget_zips) void se2_pack_forget_zips() { forget_zipimport(); }
 
 /// Pages that the heap may have, before it is first used.
 SE2_DETAIL_EXPORT(give) void se2_pack_give(std::byte* start, std::size_t size) {

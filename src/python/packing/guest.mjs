@@ -59,6 +59,11 @@ export class Guest {
     this.#call('se2_pack_configure', this.#put(name), name.length, optimize, hashSeed);
   }
 
+  /** For a plugin that imports nothing from zip files. */
+  forgetZips() {
+    this.#call('se2_pack_forget_zips');
+  }
+
   /** Clears static data that nothing uses, a list of `[address, size]`. */
   clear(data) {
     for (const [start, size] of data) this.memory.fill(0, start, start + size);

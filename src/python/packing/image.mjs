@@ -78,9 +78,13 @@ function readFunction(reader, expressions) {
 
 /** The function in each slot of the table that a module starts with: a map from slot to index. */
 export function readSlots(module) {
-  const slots = new Map();
   const reader = sectionReader(module, section.element);
-  if (reader.done) return slots;
+  return reader.done ? new Map() : readElements(reader);
+}
+
+/** The same from what `reader` has, the content of a section of elements. */
+export function readElements(reader) {
+  const slots = new Map();
   reader.list(() => {
     const flags = reader.u32();
     const active = (flags & 1) === 0;

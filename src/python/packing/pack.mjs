@@ -99,7 +99,7 @@ function refuseTakenName(guest, { script: file, module }) {
   );
 }
 
-async function importCarried(runtime, options, { kept, scaffold, leftOut }, console) {
+async function importCarried(runtime, options, { report, kept, scaffold, leftOut }, console) {
   const payload = options.warm ?? Buffer.alloc(0);
   const request = new Request({ method: 'POST', url: '/' }, payload, 'e2core');
   const key = createHash('sha256').update(kept).update(scaffold).digest();
@@ -107,6 +107,7 @@ async function importCarried(runtime, options, { kept, scaffold, leftOut }, cons
     runtime, request, key, console: (fd, bytes) => console(bytes),
   });
   guest.configure({ ...options, hashSeed: (key.readUInt32LE() | 1) >>> 0 });
+  if (!(options.hostFiles || report.imports_from_zips)) guest.forgetZips();
   guest.giveUp(leftOut);
   guest.mount(kept);
   guest.mount(scaffold, { borrow: true });

@@ -7,11 +7,13 @@ import { SetupError } from '../../host/errors.mjs';
 import { Reader } from '../../exceptions/binary.mjs';
 import { Failure } from '../../exceptions/failure.mjs';
 import { isForPacking } from './packing-part.mjs';
+import { readElements } from './image.mjs';
 import { segmentsOf } from './snapshot.mjs';
 import {
   fill, kind, readExports, readGlobals, readImports, readMemory, readSections, section, writeData,
-  writeExports, writeGlobals, writeImports, writeMemory, writeModule,
+  writeElements, writeExports, writeGlobals, writeImports, writeMemory, writeModule,
 } from './sections.mjs';
+import { tableWithout } from './table.mjs';
 
 const pageSize = 65536;
 const globalExport = 'se2_global_';
@@ -78,6 +80,8 @@ export class Runtime {
     sections.set(section.import, writeImports(this.#imports.slice(0, kept)));
     sections.set(section.function, withTypes(sections.get(section.function), severed));
     sections.set(section.code, this.#code(severed.length, dropped));
+    const slots = readElements(new Reader(this.#content(section.element)));
+    sections.set(section.element, writeElements(tableWithout(dropped, slots)));
     const { most } = readMemory(sections.get(section.memory));
     sections.set(section.memory, writeMemory({ least: Math.ceil(end / pageSize), most }));
     sections.set(section.global, writeGlobals(this.#globals, this.#valuesIn(guest)));

@@ -118,6 +118,14 @@ export function writeData(segments) {
       out.bytes([0, op.i32Const]).bytes(signed(start)).byte(op.end).sized(bytes)), size);
 }
 
+/** Active segments of functions for the one table: `{ start, functions }`. */
+export function writeElements(segments) {
+  return fill((out) =>
+    out.list(segments, ({ start, functions }) =>
+      out.bytes([0, op.i32Const]).bytes(signed(start)).byte(op.end)
+        .list(functions, (index) => out.u32(index))));
+}
+
 /** A LEB128 number, signed. */
 function signed(value) {
   const bytes = [];

@@ -12,15 +12,17 @@ _LIGHT_CODEC_IMPORTS = ("codecs", "encodings", "binascii", "_codecs")
 
 
 class Reached:
-    """A module of the closure; code and source are None where it has none."""
+    """A module of the closure; code and source are None where it has none. is_used is false where
+    nothing but Python's start has imported it."""
 
-    __slots__ = ("module", "importer", "package", "source", "code")
+    __slots__ = ("module", "importer", "package", "source", "code", "is_used")
 
     def __init__(self, module, importer, package):
         self.module = module
         self.importer = importer
         self.package = package
         self.source = self.code = None
+        self.is_used = False
 
 
 class Closure:
@@ -104,6 +106,7 @@ class Closure:
             self._pending.append(one)
         elif one.importer is None and one.package is not None:
             one.importer = importer
+        one.is_used |= importer is not None or package is not None
 
     def _follow_facts(self, name):
         for imported in facts.IMPORTED_BY_C.get(name, ()):

@@ -27,6 +27,7 @@ def report(exploration):
         "native": sorted(exploration.packages.native),
         "links": sorted(exploration.packages.links),
         "sleeps": _sleeps(closure, builtins),
+        "imports_from_zips": _imports_from_zips(exploration),
     }
 
 
@@ -35,3 +36,15 @@ def _sleeps(closure, builtins):
     if any(name in builtins for name in facts.WAITING_C_MODULES):
         return True
     return bool(closure.users(facts.SLEEP) - set(facts.NEVER_SLEEPING))
+
+
+def _imports_from_zips(exploration):
+    """Whether sys.path may name a file that zipimport would read."""
+    zipimport = exploration.closure.reached.get("zipimport")
+    if zipimport and zipimport.is_used:
+        return True
+    return any(_is_zip(file.bytes()) for file in exploration.kept.files.values())
+
+
+def _is_zip(content):
+    return b"PK\x05\x06" in content[-(22 + 0xFFFF) :]  # the end of its directory, with a comment
