@@ -8,7 +8,8 @@
 //
 // One part more is what only Python's start and packing run and read. What they have made is in the
 // memory of a packed module, and may refer to all data that they know and to all functions of the
-// table: of these nothing goes, but for the bytes of frozen modules, which are only copied from.
+// table: of these nothing goes, but for what is only copied from: the bytes of frozen modules and
+// the initial state of CPython's runtime.
 import { Failure } from '../../exceptions/failure.mjs';
 import { isExportedFunction } from '../../exceptions/module.mjs';
 import { readCalls } from './calls.mjs';
@@ -23,6 +24,7 @@ const largestAlignment = 16;
 
 const packingTable = 'se2_only_before_packing'; // plugin.cpp
 const frozenModule = /^_Py_M__/;
+const initialState = /^initial$/; // Python/pystate.c
 
 /** Ranges of memory that symbols name, by address; symbols that share bytes share the range. */
 function findRanges(symbols, memory) {
@@ -157,6 +159,7 @@ export class LinkGraph {
   #addCodeUses(uses) {
     const { bodies, importedFunctions } = this.module;
     const held = new Map();
+    const copied = [];
     for (const { position, symbol, isCall } of uses) {
       const target = this.#node(symbol);
       if (target === undefined || isCall) continue;
@@ -164,12 +167,14 @@ export class LinkGraph {
       const inside = at >= 0 && position < bodies[at].end;
       const user = inside ? importedFunctions + at : this.rest;
       if (frozenModule.test(symbol.name)) this.#packing.push(target);
+      else if (initialState.test(symbol.name)) copied.push([user, target]);
       else if (held.has(user)) held.get(user).push(target);
       else held.set(user, [target]);
     }
     // So far, the edges between functions are calls.
     for (const user of this.#calledFrom(this.#packing)) this.roots.push(...(held.get(user) ?? []));
     for (const [user, targets] of held) this.edges[user].push(...targets);
+    for (const [user, target] of copied) this.edges[user].push(target);
   }
 
   #calledFrom(functions) {

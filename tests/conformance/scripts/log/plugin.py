@@ -92,3 +92,12 @@ def endless():
 
 def compiled():
     exec(compile("1 / 0", "<made up>", "exec"))
+
+
+def long_chain():
+    last = None
+    for _ in range(5000):
+        error = KeyError("link")
+        error.__cause__ = last
+        last = error
+    raise last
