@@ -10,17 +10,17 @@ const shortestGap = 4;
  */
 export function tableWithout(dropped, slots) {
   const segments = [];
-  let last = -Infinity;
-  const kept = [...slots.keys()].filter((slot) => !dropped.has(slots.get(slot)));
-  for (const slot of kept.sort((a, b) => a - b)) {
-    if (slot - last > shortestGap) segments.push({ start: slot, functions: [] });
-    else {
-      for (let between = last + 1; between < slot; between += 1) {
-        segments.at(-1).functions.push(slots.get(between));
-      }
-    }
-    segments.at(-1).functions.push(slots.get(slot));
-    last = slot;
+  let last; // segment
+  let idle = []; // functions after it
+  for (const [slot, index] of [...slots].sort(([a], [b]) => a - b)) {
+    const follows = last && slot === last.start + last.functions.length + idle.length;
+    if (!follows || idle.length === shortestGap) last = undefined;
+    if (last === undefined) idle = [];
+    if (!dropped.has(index)) {
+      if (last === undefined) segments.push((last = { start: slot, functions: [] }));
+      last.functions.push(...idle, index);
+      idle = [];
+    } else if (last) idle.push(index);
   }
   return segments;
 }

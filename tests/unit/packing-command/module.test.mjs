@@ -162,3 +162,16 @@ test('progress is for a terminal', () => {
   assert.equal(shownOn(false), '');
   assert.doesNotMatch(packed(bare).stderr, /\x1b|\r|\.\.\./);
 });
+
+test('modules come from a zip file that is carried, also where nobody names zipimport', () => {
+  const path = place({
+    'plugin.py': 'import sys\nsys.path.append("/plugin/more.zip")\n' +
+      'def run_e(payload):\n    import greeting\n    return greeting.text\n',
+    'make.py': 'import zipfile\nwith zipfile.ZipFile("more.zip", "w") as archive:\n' +
+      '    archive.writestr("greeting.py", "text = \'hello\'")\n',
+  });
+  assert.equal(spawnSync('python3', ['make.py'], { cwd: path }).status, 0);
+  const { file } = packed(path, '--data', 'more.zip');
+  const words = [join(library, 'tools/se2-run.mjs'), file, '--payload', 'x'];
+  assert.equal(spawnSync(process.execPath, words, { encoding: 'utf8' }).stdout, 'hello\n');
+});
