@@ -1,16 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // tests/unit/exceptions/random-program.mjs: random functions full of try, catch, throw and branches
-
-/** Numbers that look random and are the same for the same seed (xorshift). */
-function generator(seed) {
-  let state = ((seed * 2654435761) % 2 ** 32) | 1;
-  return (limit) => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) % limit;
-  };
-}
+import { randomOf } from '../../fuzz/random.mjs';
 
 const functions = 5;
 const closed = new Set(['loop', 'value try', 'value clause']);
@@ -20,7 +10,7 @@ const closed = new Set(['loop', 'value try', 'value clause']);
  * loops go round three times, so that every program ends. Nothing throws 0: it carries a pointer.
  */
 export function randomProgram(seed) {
-  const random = generator(seed);
+  const random = randomOf(seed);
   let notes = 0;
   const note = () => `(call $note (i32.const ${++notes % 1000}))`;
   /** A condition on the argument, often true, often not. */
