@@ -54,7 +54,7 @@ export const valueType = {
 export const emptyBlock = 0x40;
 const valueTypes = new Set(Object.values(valueType));
 
-const recompile = 'compile for the engines of the hosts: without -mexnref, -mgc and the like';
+const recompile = 'compile for the engines of the hosts: without -mtail-call, -mgc and the like';
 
 /** Refuses what no host's engine has and the pass therefore does not know. */
 export function unsupported(feature, reader) {
@@ -148,6 +148,9 @@ export function skipImmediates(reader, opcode) {
       return skipVector(reader);
     case 0xfe:
       return skipAtomic(reader);
+    case op.returnCall:
+    case op.returnCallIndirect:
+      return unsupported('tail calls', reader);
     case op.throwRef:
     case op.tryTable:
       return unsupported('the standard encoding of exceptions (exnref)', reader);

@@ -22,6 +22,21 @@ function findExcluded(module, { linkMap, archives, objects }) {
   return functionsFrom(readLinkMap(linkMap, module), module, { archives, objects });
 }
 
+/** What the pass itself does not look at, types above all, the engine does. */
+function checkValid(bytes) {
+  if (WebAssembly.validate(bytes)) return;
+  let reason = '';
+  try {
+    new WebAssembly.Module(bytes);
+  } catch (error) {
+    reason = error.message.replace(/^WebAssembly\.Module\(\): /, '').replace(/\s+/g, ' ');
+  }
+  throw new Failure(
+    `malformed module: ${reason}`,
+    'link it again; if it stays so it is a fault of the compiler, which another -O may avoid',
+  );
+}
+
 function checkExcluded(analysis, excluded, module) {
   for (const index of excluded) {
     const { tries, throwsItself } = analysis.functions[index - module.importedFunctions];
@@ -69,6 +84,7 @@ export function lowerModule(bytes, options = {}) {
   const excluded = findExcluded(module, { linkMap, archives, objects });
   const uncaught = takeUncaught(module);
   const analysis = new Analysis(module, excluded);
+  checkValid(bytes);
   checkExcluded(analysis, excluded, module);
 
   const throwing = analysis.throwing.reduce((sum, flag) => sum + flag, 0);
@@ -90,7 +106,7 @@ export function lowerModule(bytes, options = {}) {
   );
   const added = guardOutside(module, analysis, exception, uncaught);
   const lowered = writeModule(module, { bodies, added, addGlobal: needed });
-  if (WebAssembly.validate(bytes) && !WebAssembly.validate(lowered)) {
+  if (!WebAssembly.validate(lowered)) {
     throw new Failure('the pass made an invalid module of a valid one', 'report this as a bug');
   }
   return {

@@ -226,13 +226,6 @@ class BodyRewriter {
         if (analysis.throwsIndirectly(type)) this.checkCall();
         break;
       }
-      case op.returnCall:
-        reader.u32();
-        break;
-      case op.returnCallIndirect:
-        reader.u32();
-        reader.u32();
-        break;
       case op.refFunc:
         reader.u32();
         break;

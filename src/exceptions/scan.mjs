@@ -68,10 +68,10 @@ export function scanBody(module, body) {
   const functionFrame = new Frame();
   let frame = functionFrame;
 
-  const addSite = (kind, target, leaves = false) => {
+  const addSite = (kind, target) => {
     const site = { kind, target, landing: undefined, guard: undefined };
     if (tries.length === 0) sites.push(site);
-    else unresolved.push({ site, frame, leaves });
+    else unresolved.push({ site, frame });
   };
   const outer = (depth) => {
     let found = frame;
@@ -151,13 +151,6 @@ export function scanBody(module, body) {
         addSite('indirect', reader.u32());
         reader.u32();
         break;
-      case op.returnCall: // leaves this function first, try blocks and all
-        addSite('call', reader.u32(), true);
-        break;
-      case op.returnCallIndirect:
-        addSite('indirect', reader.u32(), true);
-        reader.u32();
-        break;
       case op.refFunc:
         module.indirect.add(reader.u32());
         break;
@@ -167,9 +160,9 @@ export function scanBody(module, body) {
   }
   if (!reader.done) reader.fail('instructions after the end of a function');
 
-  for (const { site, frame: at, leaves } of unresolved) {
+  for (const { site, frame: at } of unresolved) {
     if (isDead(at)) continue;
-    site.landing = leaves ? undefined : landing(at);
+    site.landing = landing(at);
     site.guard = guard(at);
     sites.push(site);
   }

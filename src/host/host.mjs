@@ -10,6 +10,8 @@ export const byteString = (text) => Buffer.from(text, 'utf8').toString('latin1')
 /** Text of bytes from a guest: invalid UTF-8 becomes U+FFFD. */
 export const decode = (bytes) => asBuffer(bytes).toString('utf8');
 
+const longestText = 256 << 20;
+
 const asBuffer = (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 
 export class Host {
@@ -87,7 +89,21 @@ export class Host {
     return this.memory.read(start, size, subject, this.run);
   }
 
+  /** A byte string. */
   readText(start, size, subject) {
-    return toByteString(this.read(start, size, subject));
+    return toByteString(this.#readShort(start, size, subject));
+  }
+
+  /** Text, as `decode` answers it. */
+  readUtf8(start, size, subject) {
+    return decode(this.#readShort(start, size, subject));
+  }
+
+  // Strings of the engine end at 512 MiB, and with them what can be said of a text.
+  #readShort(start, size, subject) {
+    if (size > longestText) {
+      this.run.stop(`${subject} got a text of ${size} bytes; se2-run takes ${longestText} at most`);
+    }
+    return this.read(start, size, subject);
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // src/host/imports-sat.mjs: the host functions that hosts of profile `sat` add
 
-import { decode, fromByteString } from './host.mjs';
+import { fromByteString } from './host.mjs';
 
 // The texts are those of the real host where the service is on and nothing is configured.
 const notEnabled = 'capability is not enabled';
@@ -14,7 +14,7 @@ export function satFunctions(host, now = Date.now) {
   return {
     graphql_query(endpointStart, endpointSize, queryStart, querySize, ident) {
       if (!host.ready(ident, 'graphql_query')) return -1;
-      const endpoint = decode(host.read(endpointStart, endpointSize, 'graphql_query'));
+      const endpoint = host.readUtf8(endpointStart, endpointSize, 'graphql_query');
       host.read(queryStart, querySize, 'graphql_query');
       return host.refuse(`se2-run: HTTP is not available; the query to ${endpoint} was not sent`);
     },
@@ -60,8 +60,8 @@ export function satFunctions(host, now = Date.now) {
     return_abort(textStart, textSize, fileStart, fileSize, line, column, ident) {
       const run = host.identified(ident, 'return_abort');
       if (!run) return;
-      const text = decode(host.read(textStart, textSize, 'return_abort'));
-      const file = decode(host.read(fileStart, fileSize, 'return_abort'));
+      const text = host.readUtf8(textStart, textSize, 'return_abort');
+      const file = host.readUtf8(fileStart, fileSize, 'return_abort');
       const place = `file: ${file}, line: ${line}, col: ${column}`;
       run.replyError(-1, `runnable abort: ${text}; ${place}`, 'return_abort');
     },

@@ -2,7 +2,7 @@
 // src/host/imports.mjs: the host functions that E2 Core offers to a plugin
 
 import { logLevels } from './abi.mjs';
-import { decode, fromByteString, toByteString } from './host.mjs';
+import { decode, fromByteString } from './host.mjs';
 
 const methods = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const headerSeparator = '::';
@@ -17,13 +17,13 @@ export function coreFunctions(host) {
 
     return_error(code, start, size, ident) {
       const run = host.identified(ident, 'return_error');
-      run?.replyError(code, decode(host.read(start, size, 'return_error')));
+      run?.replyError(code, host.readUtf8(start, size, 'return_error'));
     },
 
     log_msg(start, size, level, ident) {
       const run = host.identified(ident, 'log_msg');
       if (!run) return;
-      const message = decode(host.read(start, size, 'log_msg'));
+      const message = host.readUtf8(start, size, 'log_msg');
       if (!logLevels[level]) {
         run.violation(`log_msg got level ${level}, none of 1 to 4; the host logs it as info`);
       }
@@ -64,9 +64,8 @@ export function coreFunctions(host) {
     resp_set_header(keyStart, keySize, valueStart, valueSize, ident) {
       const run = host.identified(ident, 'resp_set_header');
       if (!run) return;
-      const key = host.read(keyStart, keySize, 'resp_set_header');
-      const value = host.read(valueStart, valueSize, 'resp_set_header');
-      run.responseHeaders.set(decode(key), decode(value));
+      const key = host.readUtf8(keyStart, keySize, 'resp_set_header');
+      run.responseHeaders.set(key, host.readUtf8(valueStart, valueSize, 'resp_set_header'));
     },
 
     get_ffi_result(destination, ident) {
@@ -85,8 +84,8 @@ export function coreFunctions(host) {
     add_ffi_var(nameStart, nameSize, valueStart, valueSize, ident) {
       const run = host.identified(ident, 'add_ffi_var');
       if (!run) return -1;
-      const name = toByteString(host.read(nameStart, nameSize, 'add_ffi_var'));
-      const value = toByteString(host.read(valueStart, valueSize, 'add_ffi_var'));
+      const name = host.readText(nameStart, nameSize, 'add_ffi_var');
+      const value = host.readText(valueStart, valueSize, 'add_ffi_var');
       run.variables.push({ name, value });
       return 0;
     },

@@ -11,15 +11,24 @@ const bytesOf = (output) => Buffer.from(output.buffer, output.byteOffset, output
 
 export const exitCodeOf = ({ outcome }) => ({ result: 0, error: 1 })[outcome] ?? 2;
 
-/** The object of one run: these fields, always all of them, in this order. */
-export function toObject({ run, outcome, output, code, message, startTime, runTime }) {
-  const bytes = output && bytesOf(output);
-  if (bytes?.length > maxJsonOutput) {
+/** A line of JSON: the object of one run. */
+export function toLine(result) {
+  const { run, output } = result;
+  try {
+    if (output?.length > maxJsonOutput) throw new RangeError();
+    return JSON.stringify(toObject(result));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const what = output ? `the output of ${output.length} bytes` : 'the report';
     throw new SetupError(
-      `run ${run.number}: the output of ${bytes.length} bytes is too long for a line of JSON`,
-      'Run it without --json.',
+      `run ${run.number}: ${what} is too long for a line of JSON`, 'Run it without --json.',
     );
   }
+}
+
+// These fields, always all of them, in this order.
+function toObject({ run, outcome, output, code, message, startTime, runTime }) {
+  const bytes = output && bytesOf(output);
   return {
     run: run.number,
     ident: run.ident,

@@ -29,7 +29,7 @@ export function poll(input, from, output, to, count, clock = { now, wait }) {
   for (let index = 0; index < count; index += 1) {
     subscriptions.push(subscription(input, from + 48 * index, clock.now));
   }
-  const first = Math.min(...subscriptions.map((each) => each.left));
+  const first = subscriptions.reduce((least, { left }) => Math.min(least, left), Infinity);
   if (Number.isFinite(first) && first > 0) clock.wait(first);
   const due = subscriptions.filter((each) => each.left <= first);
   due.forEach((each, index) => {

@@ -67,10 +67,13 @@ function guarded(call) {
   };
 }
 
-/** The bytes at an address, as a view; outside memory the call answers EFAULT. */
+/**
+ * The bytes at an address, as a view; outside memory the call answers EFAULT. `size` is a number of
+ * the guest's, signed, or a multiple of one, of more than 32 bits.
+ */
 function span(memory, start, size) {
   const { bytes } = memory;
-  const [from, length] = [start >>> 0, size >>> 0];
+  const [from, length] = [start >>> 0, size < 0 ? size >>> 0 : size];
   if (from + length > bytes.length) throw fault;
   return bytes.subarray(from, from + length);
 }

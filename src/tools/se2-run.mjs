@@ -4,7 +4,7 @@
 import { openEngine } from '../host/engine.mjs';
 import { Host } from '../host/host.mjs';
 import { loadPlugin } from '../host/module.mjs';
-import { exitCodeOf, failureText, resultText, Summary, toObject } from '../host/report.mjs';
+import { exitCodeOf, failureText, resultText, Summary, toLine } from '../host/report.mjs';
 import { runTool, stderr, stdout } from './command-line.mjs';
 import { help, parseOptions } from './run-options.mjs';
 
@@ -80,7 +80,7 @@ async function repeat(engine, options) {
 function report(result, { json }) {
   stderr.finishLine();
   if (json) {
-    stdout.queueLine(JSON.stringify(toObject(result)));
+    stdout.queueLine(toLine(result));
     if (result.startTime + result.runTime > slow) stdout.flush();
     return;
   }

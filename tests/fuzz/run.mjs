@@ -9,9 +9,13 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import * as exceptions from './exceptions/target.mjs';
+import * as calls from './host/calls.mjs';
+import * as loading from './modules/loading.mjs';
+import * as lowering from './modules/lowering.mjs';
+import * as packing from './modules/packing.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const targets = { exceptions };
+const targets = { exceptions, lowering, loading, packing, calls };
 const longSeconds = 60;
 
 const help = `usage: run [options]
@@ -43,13 +47,22 @@ function usageError(message) {
   process.exitCode = 2;
 }
 
+/** What `round` answers; an error that it lets out is a finding too. */
+async function attempt(round) {
+  try {
+    return await round();
+  } catch (error) {
+    return error.stack ?? String(error);
+  }
+}
+
 /** The first round that finds something ends a target. */
 async function runTarget(name, places, seed, isLong) {
   const start = process.hrtime.bigint();
   const seconds = () => Number(process.hrtime.bigint() - start) / 1e9;
   const target = await targets[name].prepare(places);
   for (let rounds = 1; ; ++rounds) {
-    const found = await target.round(seed + rounds - 1);
+    const found = await attempt(() => target.round(seed + rounds - 1));
     if (found) {
       process.stdout.write(`FAILED ${name}, seed ${seed + rounds - 1}: ${found}\n`);
       return false;

@@ -12,8 +12,13 @@ export const partsFile = (runtime) => `${runtime.replace(/\.wasm$/, '')}.parts.j
 export function readParts(runtime) {
   const file = partsFile(runtime.file);
   const parts = read(file);
-  if (parts?.functionCount === runtime.functionCount) return new Parts(parts);
-  throw unreadable(file, 'it is that of another runtime');
+  const { functionCount } = runtime;
+  if (parts?.functionCount !== functionCount) {
+    throw unreadable(file, 'it is that of another runtime');
+  }
+  const largest = { functions: functionCount, data: memorySize };
+  if (isListOf(parts.groups, (group) => isGroup(group, largest))) return new Parts(parts);
+  throw unreadable(file, 'it is damaged');
 }
 
 function read(file) {
@@ -31,8 +36,20 @@ function unreadable(file, problem) {
   );
 }
 
+const isListOf = (value, isItem) => Array.isArray(value) && value.every(isItem);
+
+function isGroup(group, largest) {
+  const isIn = (limit) => (range) => {
+    const [first, count] = isListOf(range, Number.isSafeInteger) ? range : [];
+    return first >= 0 && count >= 0 && first + count <= limit;
+  };
+  return isListOf(group?.modules, (name) => typeof name === 'string') &&
+    isListOf(group.functions, isIn(largest.functions)) && isListOf(group.data, isIn(largest.data));
+}
+
 const numbers = ([first, count]) => Array.from({ length: count }, (_, index) => first + index);
 
+const memorySize = 2 ** 32;
 const worthwhile = 1 << 17;
 const mostRooms = 8; // heap.cpp
 

@@ -141,6 +141,19 @@ test('a try block with parameters', () => {
   assertRefusedText('parameters.wasm', text, /a try block with parameters/);
 });
 
+test('a tail call', () => {
+  const text = `(module ${runtime} (func (export "run") (return_call $note (i32.const 1))))`;
+  assertRefusedText('tail-call.wasm', text, /unsupported: tail calls at offset 0x/);
+});
+
+test('a module that its engine refuses, though each instruction is known', () => {
+  const identity = '(func (export "run") (param i32) (result i32) (local.get 0))';
+  const bytes = assemble(`(module ${runtime} ${identity})`);
+  bytes[bytes.lastIndexOf(Buffer.from([0x20, 0x00, 0x0b])) + 1] = 7; // local 7 of one
+  const message = /malformed module: Compiling function #2.* failed: invalid local index: 7/;
+  assertRefused('types.wasm', bytes, message);
+});
+
 test('the standard encoding of exceptions', () => {
   // (func try_table end): what -mllvm -wasm-use-legacy-eh=false makes
   const body = [0, 0x1f, 0x40, 0, 0x0b, 0x0b];

@@ -183,31 +183,6 @@ test('300 random programs', () => {
   }
 });
 
-test('a tail call leaves its function before it throws', () => {
-  const original = assemble(
-    `(module ${runtime} ${throwIfPositive}
-      (func $tail (param i32) (result i32)
-        try
-          local.get 0
-          return_call $risky
-        catch_all
-          (return (i32.const -1))
-        end
-        unreachable)
-      (func (export "run") (param i32) (result i32)
-        try (result i32)
-          local.get 0
-          call $tail
-        catch $cpp
-          i32.const 20
-          i32.add
-        end))`,
-  );
-  const { figures } = lowerModule(original);
-  assert.equal(figures.catching, 1, 'of the two clauses that of run alone can be reached');
-  assert.equal(figures.throwing, 2, 'the function with the tail call lets the exception out');
-});
-
 test('where nothing throws, no trace of exceptions is left', () => {
   const quiet = `
     (func $quiet (param i32) (result i32) local.get 0)

@@ -122,6 +122,19 @@ for (const [what, words, expected] of [
   });
 }
 
+test('--json of an output or a report too long for a line is refused', () => {
+  const result = save(plugin(`(call $return_result (i32.const 16) (i32.const 0x10000001)
+    (local.get $ident))`));
+  const { status, stderr } = command([result, '--json']);
+  assert.equal(status, 2);
+  const message = /run 1: the output of 268435457 bytes is too long for a line of JSON\n.*--json/;
+  assert.match(stderr, message);
+  const zeroes = save(plugin(`(call $log_msg (i32.const 16) (i32.const 0x6000000) (i32.const 3)
+    (local.get $ident))`)); // six characters of JSON for each
+  const { stderr: ofReport } = command([zeroes, '--json']);
+  assert.match(ofReport, /run 1: the report is too long for a line of JSON\n/);
+});
+
 test('--wrapper stands for the plugin, with profile minimal and a sentence as payload', () => {
   const sentence = "It can't bite it's own tail. I'm done laughing.\n";
   const { stdout } = command(['--wrapper', file, '--plugin-root', folder]);

@@ -84,6 +84,14 @@ test('in _start there is no run: calls answer -1 or are ignored, and are noted',
   );
 });
 
+test('a text longer than strings can be ends the run with a message', () => {
+  const body = `(call $log_msg (i32.const 16) (i32.const 0x7fffffff) (i32.const 3)
+    (local.get $ident))`;
+  const { outcome, message } = run(plugin(body));
+  assert.equal(outcome, 'host_error');
+  assert.equal(message, 'log_msg got a text of 2147483647 bytes; se2-run takes 268435456 at most');
+});
+
 test('get_ffi_result writing outside memory kills the real host', () => {
   const body = `(drop ${get(field.meta, 6)})
     (drop (call $get_ffi_result (i32.const 70000) (local.get $ident)))`;

@@ -59,6 +59,15 @@ test('an address outside memory answers EFAULT, an unknown descriptor EBADF', ()
   assert.deepEqual(integers(outcome), [fault, fault, fault, badf, badf, badf]);
 });
 
+test('a count that makes more than 32 bits of bytes is outside memory too', () => {
+  const outcome = run(plugin(replyIntegers(
+    '(call $fd_write (i32.const 1) (i32.const 256) (i32.const 0x20000000) (i32.const 272))',
+    `(call $poll_oneoff (i32.const 256) (i32.const 1024) (i32.const 0x55555556)
+      (i32.const 272))`,
+  )));
+  assert.deepEqual(integers(outcome), [errno.fault, errno.fault]);
+});
+
 test('standard input is empty: the payload is the input', () => {
   const read = plugin(replyIntegers(
     '(call $fd_read (i32.const 0) (i32.const 256) (i32.const 1) (i32.const 272))',

@@ -70,7 +70,13 @@ test('a runtime without what is written beside it', () => {
   const refuse = (expected) =>
     assertRefused(2, [plugin, '--runtime', join(path, 'lone.wasm')], expected);
   refuse(/lone\.parts\.json: cannot be read \(ENOENT\)\n.*copy both\.\n/);
-  for (const text of ['{', '[]', 'null', '{"functionCount": 1}']) {
+  const { functionCount } = JSON.parse(
+    readFileSync(join(library, 'se2-python-e2core.parts.json'), 'utf8'));
+  const damaged = [
+    undefined, [{ modules: ['a'] }],
+    [{ modules: [], functions: [[0, functionCount + 1]], data: [] }],
+  ].map((groups) => JSON.stringify({ functionCount, groups }));
+  for (const text of ['{', '[]', 'null', '{"functionCount": 1}', ...damaged]) {
     writeFileSync(join(path, 'lone.parts.json'), text);
     refuse(/lone\.parts\.json: cannot be read \(.*\)\n.*copy both\.\n/);
   }
