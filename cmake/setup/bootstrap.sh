@@ -13,8 +13,9 @@ Debian's packages in ${XDG_CACHE_HOME:-~/.cache}/se2. On another system it insta
 lists what is missing. A second run changes nothing. The only line on stdout is the path of the
 WASI SDK.
 
-  --tests    also what the tests need: Catch2, clang's sanitizers, Go, two
-             versions of wasmtime, E2 Core, packages from PyPI, CPython's tests
+  --tests    also what the tests need: Catch2, clang with its sanitizers and
+             libFuzzer, Go, two versions of wasmtime, E2 Core, packages from
+             PyPI, CPython's tests
 
 environment:
   WASI_SDK_PATH    use this WASI SDK (20 or later) and compose none

@@ -13,14 +13,25 @@ import * as calls from './host/calls.mjs';
 import * as loading from './modules/loading.mjs';
 import * as lowering from './modules/lowering.mjs';
 import * as packing from './modules/packing.mjs';
+import { nativeTarget } from './native.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const targets = { exceptions, lowering, loading, packing, calls };
+const targets = {
+  exceptions,
+  lowering,
+  loading,
+  packing,
+  calls,
+  payload: nativeTarget('payload', 'decoding of payloads, codecs, error messages', 60_000),
+  host_double: nativeTarget('host_double', 'se2::testing against what a guest may do', 50_000),
+  carried_files: nativeTarget('carried_files', 'images of carried files', 300_000),
+  wasi_files: nativeTarget('wasi_files', "WASI's file functions on carried files", 100_000),
+};
 const longSeconds = 60;
 
 const help = `usage: run [options]
 
-${Object.entries(targets).map(([name, { summary }]) => `  ${name.padEnd(12)}${summary}`).join('\n')}
+${Object.entries(targets).map(([name, { summary }]) => `  ${name.padEnd(15)}${summary}`).join('\n')}
 
   --target NAME   may be repeated; all by default
   --long          rounds for a minute or more each, from a seed of the clock

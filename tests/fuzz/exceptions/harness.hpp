@@ -73,8 +73,7 @@ struct element {
   guard first;
   int id;
   guard second;
-  element(int id, int argument)
-      : first(id), id(argument % 5 == 4 ? throw id : id), second(id + 1) {
+  element(int id, int argument) : first(id), id(argument % 5 == 4 ? throw id : id), second(id + 1) {
     if (argument % 5 == 3) throw static_cast<long>(id);
   }
   ~element() { note(id + 2); }
