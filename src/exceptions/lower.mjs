@@ -17,7 +17,8 @@ Turns C++ exceptions (try, catch, throw of -fwasm-exceptions) into plain WebAsse
   --json                   figures about the work on standard output
   --help                   this text
 
-Debug information (.debug_*) and source maps are dropped; function names are kept.
+Debug information (.debug_*), source maps and branch hints are dropped, since they name places in
+the code; function names are kept.
 Exit codes: 0 written, 1 nothing written because of the input or the output, 2 wrong usage.
 `;
 

@@ -6,15 +6,26 @@ import { functionsFrom, readLinkMap } from './link-map.mjs';
 import { isExportedFunction, readModule, writeModule } from './module.mjs';
 import { ExceptionGlobal, guardedBody, rewriteBody } from './rewrite.mjs';
 
-/** What the runtime exports for the pass alone: it ends the run for an exception no one catches. */
-const uncaughtExport = 'se2_exception_uncaught';
+/** What the runtime exports for the pass alone: both end the run, for an exception. */
+const uncaughtExport = 'se2_exception_uncaught'; // that no one catches
+const barrierExport = 'se2_exception_barrier'; // that C code would let pass
 
-function takeUncaught(module) {
+function takeExport(module, name) {
   const entry = module.exports.find(
-    (candidate) => candidate.name === uncaughtExport && isExportedFunction(candidate),
+    (candidate) => candidate.name === name && isExportedFunction(candidate),
   );
   module.exports = module.exports.filter((candidate) => candidate !== entry);
   return entry?.index;
+}
+
+/** The indices of the two; the module must have them if it is `needed`. */
+function checkEnds({ uncaught, barrier }, needed) {
+  if (!needed || (uncaught !== undefined && barrier !== undefined)) return;
+  throw new Failure(
+    `no function ${uncaught === undefined ? uncaughtExport : barrierExport}: ` +
+      'the exception runtime is not part of the module',
+    'link the library made of src/exceptions/runtime before libc++',
+  );
 }
 
 function findExcluded(module, { linkMap, archives, objects }) {
@@ -82,7 +93,10 @@ export function lowerModule(bytes, options = {}) {
   const { barrier = false, archives = new Set(), objects = new Set(), linkMap } = options;
   const module = readModule(bytes);
   const excluded = findExcluded(module, { linkMap, archives, objects });
-  const uncaught = takeUncaught(module);
+  const ends = {
+    uncaught: takeExport(module, uncaughtExport),
+    barrier: takeExport(module, barrierExport),
+  };
   const analysis = new Analysis(module, excluded);
   checkValid(bytes);
   checkExcluded(analysis, excluded, module);
@@ -90,21 +104,15 @@ export function lowerModule(bytes, options = {}) {
   const throwing = analysis.throwing.reduce((sum, flag) => sum + flag, 0);
   const live = analysis.functions.flatMap(({ tries }) => tries).filter(({ live }) => live).length;
   const needed = throwing > 0 || live > 0;
-  if (needed && uncaught === undefined) {
-    throw new Failure(
-      `no function ${uncaughtExport}: the exception runtime is not part of the module`,
-      'link the library made of src/exceptions/runtime before libc++',
-    );
-  }
+  checkEnds(ends, needed);
 
   const exception = new ExceptionGlobal(module.globals);
   const bodies = module.bodies.map((_, position) =>
     rewriteBody(module, analysis, exception, module.importedFunctions + position, {
-      barrier,
-      uncaught,
+      barrier: barrier ? ends.barrier : undefined,
     }),
   );
-  const added = guardOutside(module, analysis, exception, uncaught);
+  const added = guardOutside(module, analysis, exception, ends.uncaught);
   const lowered = writeModule(module, { bodies, added, addGlobal: needed });
   if (!WebAssembly.validate(lowered)) {
     throw new Failure('the pass made an invalid module of a valid one', 'report this as a bug');

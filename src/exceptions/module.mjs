@@ -25,7 +25,8 @@ export const section = {
 export const kind = { function: 0, table: 1, memory: 2, global: 3, tag: 4 };
 
 /** Custom sections that describe the code by offsets, which the pass changes. */
-const offsetSections = /^(\.debug_|linking$|reloc\.|sourceMappingURL$|external_debug_info$)/;
+const offsetSections =
+  /^(\.debug_|linking$|reloc\.|sourceMappingURL$|external_debug_info$|metadata\.code\.)/;
 
 function refuseUnlinked(sign) {
   throw new Failure(

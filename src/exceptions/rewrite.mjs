@@ -244,7 +244,7 @@ class BodyRewriter {
     return out.finish();
   }
 
-  rewrite(uncaught) {
+  rewrite(barrier) {
     while (this.frames.length > 0) this.instruction();
     this.copyTo(this.reader.position - 1); // all but the end of the function
     const whole = new Writer(this.out.length + 64);
@@ -252,7 +252,7 @@ class BodyRewriter {
     if (this.escape !== undefined) whole.bytes([op.block, emptyBlock]);
     whole.bytes(this.out.finish());
     if (this.escape !== undefined) whole.bytes([op.return, op.end]);
-    if (this.escape === 'stop') whole.bytes(endWith(this.exception, uncaught));
+    if (this.escape === 'stop') whole.bytes(endWith(this.exception, barrier));
     if (this.escape === 'return') {
       for (const type of this.type.results) {
         whole.bytes(zero.get(type) ?? unsupported('result type', this.reader));
@@ -263,25 +263,28 @@ class BodyRewriter {
 }
 
 /** Hands the exception to the runtime, which ends the run. */
-function endWith(exception, uncaught) {
+function endWith(exception, end) {
   const out = new Writer();
   out.bytes(exception.get).bytes(exception.clear);
-  return out.byte(op.call).u32(uncaught).byte(op.unreachable).finish();
+  return out.byte(op.call).u32(end).byte(op.unreachable).finish();
 }
 
-/** The body of function `index` without exceptions; as it was where it deals with none. */
-export function rewriteBody(module, analysis, exception, index, { barrier, uncaught }) {
+/**
+ * The body of function `index` without exceptions; as it was where it deals with none. Where it is
+ * excluded, `barrier` is the function that ends the run for an exception that comes to it.
+ */
+export function rewriteBody(module, analysis, exception, index, { barrier }) {
   const position = index - module.importedFunctions;
   const excluded = analysis.excluded.has(index);
   const { tries, throwsItself } = analysis.functions[position];
   let escape;
   if (analysis.throws(index)) escape = 'return';
-  else if (excluded && barrier && analysis.callsThrowing(index)) escape = 'stop';
+  else if (excluded && barrier !== undefined && analysis.callsThrowing(index)) escape = 'stop';
   if (escape === undefined && tries.length === 0 && !throwsItself) {
     const body = module.bodies[position];
     return body.bytes.subarray(body.position, body.end);
   }
-  return new BodyRewriter(module, analysis, exception, index, escape).rewrite(uncaught);
+  return new BodyRewriter(module, analysis, exception, index, escape).rewrite(barrier);
 }
 
 /** A function of the type of `index` that calls it and ends the run where that throws. */

@@ -26,8 +26,8 @@ export function toLine(result) {
   }
 }
 
-// These fields, always all of them, in this order.
-function toObject({ run, outcome, output, code, message, startTime, runTime }) {
+/** The object of one run: these fields, always all of them, in this order. */
+export function toObject({ run, outcome, output, code, message, startTime, runTime }) {
   const bytes = output && bytesOf(output);
   return {
     run: run.number,

@@ -14,7 +14,12 @@
 
 namespace py = pybind11;
 
+/// Not through pybind11: CPython's own C code calls it.
+PyObject* throw_into_c(PyObject*, PyObject*) { throw std::out_of_range("nothing at 9"); }
+PyMethodDef throw_into_c_method{"throw_into_c", throw_into_c, METH_NOARGS, nullptr};
+
 PYBIND11_EMBEDDED_MODULE(bound, module) {
+  module.add_object("throw_into_c", PyCFunction_New(&throw_into_c_method, nullptr));
   module.def("value_error", [](const std::string& text) -> int { throw py::value_error(text); });
   module.def("out_of_range", [](std::size_t at) { return std::string("abc").at(at); });
   module.def("print", [](const char* text) { std::printf("%s", text); });

@@ -14,7 +14,8 @@ export const summary = 'the exceptions pass: changed modules and link maps';
 const runtime = `
   (import "env" "note" (func $note (param i32)))
   (tag $cpp (param i32))
-  (func (export "se2_exception_uncaught") (param i32) unreachable)`;
+  (func (export "se2_exception_uncaught") (param i32) unreachable)
+  (func (export "se2_exception_barrier") (param i32) unreachable)`;
 
 const small = 6000; // changes of small modules in a round
 const large = 60;

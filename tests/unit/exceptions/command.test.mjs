@@ -150,7 +150,7 @@ test('a module that its engine refuses, though each instruction is known', () =>
   const identity = '(func (export "run") (param i32) (result i32) (local.get 0))';
   const bytes = assemble(`(module ${runtime} ${identity})`);
   bytes[bytes.lastIndexOf(Buffer.from([0x20, 0x00, 0x0b])) + 1] = 7; // local 7 of one
-  const message = /malformed module: Compiling function #2.* failed: invalid local index: 7/;
+  const message = /malformed module: Compiling function #3.* failed: invalid local index: 7/;
   assertRefused('types.wasm', bytes, message);
 });
 

@@ -29,6 +29,7 @@ const bytes = assemble(`(module ${runtime}
 
 const files = [
   'lib/libexceptions.a(terminate.o):(se2_exception_uncaught)',
+  'lib/libexceptions.a(terminate.o):(se2_exception_barrier)',
   '/build (new)/plugin.o:(throwing)',
   '../python/libpython3.11.a(call.o):(c_code)',
   '../other/libother.a(call.o):(twin)',
@@ -96,7 +97,7 @@ test('a barrier ends the run where an exception would enter C', () => {
   const archives = new Set(['libpython3.11.a']);
   const { bytes: lowered } = lowerModule(bytes, { linkMap: linkMap(), archives, barrier: true });
   assert.deepEqual(run(lowered, 0), { result: 4, notes: [] });
-  assert.deepEqual(run(lowered, 5), { result: 'ended', notes: [1005] });
+  assert.deepEqual(run(lowered, 5), { result: 'ended', notes: [2005] });
 });
 
 test('the map of another link is refused', () => {
@@ -109,7 +110,7 @@ test('the map of another link is refused', () => {
   const shorter = linkMap().replace(/^.*twin\)\n/m, '');
   assert.throws(
     () => lowerModule(bytes, { linkMap: shorter, archives }),
-    /the link map is not that of this module: 5 functions, in the map 4/,
+    /the link map is not that of this module: 6 functions, in the map 5/,
   );
 });
 

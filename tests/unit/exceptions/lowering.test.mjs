@@ -200,7 +200,7 @@ test('where nothing throws, no trace of exceptions is left', () => {
   const lowered = readModule(bytes);
   assert.equal(lowered.globals, 0);
   assert.deepEqual(lowered.tags, []);
-  const body = lowered.bodies[2];
+  const body = lowered.bodies[3];
   assert.equal(body.end - body.position, 9, 'block, local.get, call, end and nothing else');
 });
 

@@ -52,10 +52,13 @@ export function scratchFolder() {
   return folder;
 }
 
-/** What a module needs of the runtime: the tag, and the function that ends a run. */
+/** What a module needs of the runtime: the tag, and the functions that end a run. */
 export const runtime = `
   (import "env" "note" (func $note (param i32)))
   (tag $cpp (param i32))
   (func (export "se2_exception_uncaught") (param i32)
     (call $note (i32.add (i32.const 1000) (local.get 0)))
+    unreachable)
+  (func (export "se2_exception_barrier") (param i32)
+    (call $note (i32.add (i32.const 2000) (local.get 0)))
     unreachable)`;

@@ -1,6 +1,7 @@
 (module
   (tag $cpp (param i32))
   (func (export "se2_exception_uncaught") (param i32) unreachable)
+  (func (export "se2_exception_barrier") (param i32) unreachable)
   (func $throws (param i32) (throw $cpp (local.get 0)))
   (func (export "run") (param i32) (result i32)
     try $outer (result i32)
