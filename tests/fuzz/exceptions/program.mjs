@@ -4,18 +4,21 @@ import { randomOf } from '../random.mjs';
 import { makeTypes } from './types.mjs';
 
 const functions = 6;
+const forms = 8;
+const coroutineForm = 3;
 
 /** What may stand where a statement is written. */
 const outside = { loop: false, handler: false, coroutine: false, kept: true, returns: true };
 
 /** Writes the functions f0 to f5 of a program. Each calls later ones alone: every program ends. */
 class ProgramWriter {
-  constructor(seed, scope) {
+  constructor(seed, scope, hasCoroutines) {
     this.random = randomOf(seed);
     this.scope = scope;
     this.types = makeTypes(this.random, scope);
     this.ids = 200;
-    this.forms = Array.from({ length: functions }, () => this.random(8));
+    this.forms = Array.from({ length: functions }, () => this.random(forms))
+      .map((form) => (form === coroutineForm && !hasCoroutines ? forms - 1 : form));
   }
 
   id() {
@@ -183,7 +186,7 @@ class ProgramWriter {
           };
           ${head} { if (!spend()) return a; const c${index} made(a); return a; }`;
       }
-      case 3: // clang 22 crashes on some coroutines that it optimises with exceptions
+      case coroutineForm: // clang 22 crashes on some that it optimises with exceptions
         return `[[clang::optnone]] generator<${this.chance(2)}> g${index}(int a) {
             std::exception_ptr kept;
             ${body({ ...outside, coroutine: true })} co_return; }
@@ -210,9 +213,9 @@ ${defined.join('\n')}\n}\n`;
 }
 
 /** A C++ source with one program for each of `seeds`. */
-export function writePrograms(seeds) {
+export function writePrograms(seeds, { hasCoroutines }) {
   const scope = (seed) => `p${seed}`;
-  const texts = seeds.map((seed) => new ProgramWriter(seed, scope(seed)).write());
+  const texts = seeds.map((seed) => new ProgramWriter(seed, scope(seed), hasCoroutines).write());
   const entries = seeds.map((seed) => `${scope(seed)}::f0`);
   return `#include "harness.hpp"\n${texts.join('\n')}
 extern const program programs[] = {${entries.join(', ')}};

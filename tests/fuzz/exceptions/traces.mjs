@@ -66,9 +66,9 @@ export class Guest {
 export function buildModule(wasm, folder, sources, level) {
   const file = join(folder, `programs-O${level}.wasm`);
   call(wasm.compiler, `--target=${wasm.target}`, `--sysroot=${wasm.sysroot}`, '-std=c++23', '-w',
-    `-O${level}`, '-fwasm-exceptions', `-I${sources}`, join(folder, 'programs.cpp'),
-    join(sources, 'harness.cpp'), ...wasm.link, '-mexec-model=reactor',
-    '-Wl,--export=__stack_pointer', wasm.exceptions, '-o', file);
+    `-O${level}`, '-fwasm-exceptions', '-fno-crash-diagnostics', `-I${sources}`,
+    join(folder, 'programs.cpp'), join(sources, 'harness.cpp'), ...wasm.link,
+    '-mexec-model=reactor', '-Wl,--export=__stack_pointer', wasm.exceptions, '-o', file);
   return file;
 }
 

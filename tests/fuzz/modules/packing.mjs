@@ -13,7 +13,7 @@ export const summary = 'se2-pack: changed Python runtimes, and what the build fi
 
 const program = fileURLToPath(new URL('../../unit/packing-parts/program.c', import.meta.url));
 const runtimes = 2000; // changed in a round
-const links = 800;
+const links = 5000;
 
 /** The small program with built-in modules: as it is linked, with relocations, and without. */
 function linkProgram({ compiler, target, link }, scratch) {

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // tests/unit/exceptions/debug_sections.mjs: what the pass makes of names and DWARF of a real module
 //
-// usage: debug_sections.mjs LIB MODULE.wasm, where LIB has exceptions/ and MODULE was linked with
-// -g.
+// usage: debug_sections.mjs LIB MODULE.wasm; LIB has exceptions/, MODULE was linked with -g.
 // Exit code 1 if something does not hold.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
