@@ -83,6 +83,18 @@ function guardOutside(module, analysis, exception, uncaught) {
   return added;
 }
 
+/** An export may be what lets ref.func name a function; it is another function's now, or gone. */
+function checkNamed(module, declared) {
+  const exported = new Set(module.exports.filter(isExportedFunction).map(({ index }) => index));
+  for (const index of module.indirect) {
+    if (declared.has(index) || exported.has(index)) continue;
+    throw new Failure(
+      `unsupported: ref.func of function ${index}, which is exported and may throw`,
+      'name a function that is not exported and calls that one',
+    );
+  }
+}
+
 /**
  * The bytes of the module without exception handling, and figures about the work.
  *
@@ -92,6 +104,7 @@ function guardOutside(module, analysis, exception, uncaught) {
 export function lowerModule(bytes, options = {}) {
   const { barrier = false, archives = new Set(), objects = new Set(), linkMap } = options;
   const module = readModule(bytes);
+  const declared = new Set(module.indirect);
   const excluded = findExcluded(module, { linkMap, archives, objects });
   const ends = {
     uncaught: takeExport(module, uncaughtExport),
@@ -113,6 +126,7 @@ export function lowerModule(bytes, options = {}) {
     }),
   );
   const added = guardOutside(module, analysis, exception, ends.uncaught);
+  checkNamed(module, declared);
   const lowered = writeModule(module, { bodies, added, addGlobal: needed });
   if (!WebAssembly.validate(lowered)) {
     throw new Failure('the pass made an invalid module of a valid one', 'report this as a bug');

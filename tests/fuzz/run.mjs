@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import * as exceptions from './exceptions/target.mjs';
 import * as calls from './host/calls.mjs';
+import * as hostExports from './host/exports.mjs';
 import * as loading from './modules/loading.mjs';
 import * as lowering from './modules/lowering.mjs';
 import * as packing from './modules/packing.mjs';
@@ -22,10 +23,11 @@ const targets = {
   loading,
   packing,
   calls,
-  payload: nativeTarget('payload', 'decoding of payloads, codecs, error messages', 60_000),
-  host_double: nativeTarget('host_double', 'se2::testing against what a guest may do', 50_000),
-  carried_files: nativeTarget('carried_files', 'images of carried files', 300_000),
-  wasi_files: nativeTarget('wasi_files', "WASI's file functions on carried files", 100_000),
+  exports: hostExports,
+  payload: nativeTarget('payload', 'decoding of payloads, codecs, error messages', 150_000),
+  host_double: nativeTarget('host_double', 'se2::testing against what a guest may do', 150_000),
+  carried_files: nativeTarget('carried_files', 'images of carried files', 600_000),
+  wasi_files: nativeTarget('wasi_files', "WASI's file functions on carried files", 350_000),
 };
 const longSeconds = 60;
 

@@ -98,7 +98,10 @@ export class LinkGraph {
   #node(symbol) {
     if (symbol.kind === 'function') {
       if (symbol.index < this.functions) return symbol.index;
-      throw new Failure(`malformed module: symbol ${symbol.name} of no function`, 'link it again');
+      throw new Failure(
+        `malformed module: a symbol of function ${symbol.index}, which does not exist`,
+        'link it again',
+      );
     }
     return symbol.range === undefined ? undefined : this.functions + symbol.range;
   }

@@ -8,7 +8,7 @@ import { pick, randomOf } from '../random.mjs';
 
 export const summary = "se2-run: plugins that misuse the host's functions";
 
-const plugins = 1500; // in a round
+const plugins = 2500; // in a round
 const size = 65536;
 const read = 1024; // what is here is text, or zeroes
 const written = 32768; // what WASI writes goes here, or nowhere

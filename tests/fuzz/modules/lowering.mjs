@@ -17,9 +17,9 @@ const runtime = `
   (func (export "se2_exception_uncaught") (param i32) unreachable)
   (func (export "se2_exception_barrier") (param i32) unreachable)`;
 
-const small = 6000; // changes of small modules in a round
-const large = 60;
-const maps = 1000;
+const small = 24_000; // changes of small modules in a round
+const large = 200;
+const maps = 4000;
 
 /** What wasm-ld would write of a module, as if every third function were from an archive. */
 function linkMapOf({ bodySizes }) {

@@ -12,8 +12,8 @@ import { mutate, mutateModule } from './mutate.mjs';
 export const summary = 'se2-pack: changed Python runtimes, and what the build finds in them';
 
 const program = fileURLToPath(new URL('../../unit/packing-parts/program.c', import.meta.url));
-const runtimes = 2000; // changed in a round
-const links = 5000;
+const runtimes = 6000; // changed in a round
+const links = 10_000;
 
 /** The small program with built-in modules: as it is linked, with relocations, and without. */
 function linkProgram({ compiler, target, link }, scratch) {

@@ -146,6 +146,13 @@ test('a tail call', () => {
   assertRefusedText('tail-call.wasm', text, /unsupported: tail calls at offset 0x/);
 });
 
+test('ref.func of a function that an export alone declares', () => {
+  const text = `(module ${runtime}
+    (func $entry (export "run") (param i32) (throw $cpp (local.get 0)))
+    (func (export "name") (drop (ref.func $entry))))`;
+  assertRefusedText('named.wasm', text, /unsupported: ref.func of function 3, which is exported/);
+});
+
 test('a module that its engine refuses, though each instruction is known', () => {
   const identity = '(func (export "run") (param i32) (result i32) (local.get 0))';
   const bytes = assemble(`(module ${runtime} ${identity})`);

@@ -102,6 +102,15 @@ test('broken symbols and relocations are refused with a message, whatever they a
   }
 });
 
+test('a symbol of a function that does not exist: its number, for it may have no name', () => {
+  const other = changed('symbol.wasm', linked, (bytes) => {
+    const name = 'target_of_uncovered';
+    const at = bytes.indexOf(name, sectionOf(bytes, 'linking').start);
+    bytes[at - 2] = 0x7f; // its index, before the size of the name
+  });
+  assertRefused(other, optimised, /malformed module: a symbol of function 127, which does not/);
+});
+
 test('an output that cannot be written', () => {
   const out = join(folder, 'nowhere', 'out.json');
   assertRefused(linked, optimised, /nowhere.*: cannot be written: no such file or folder/, out);
