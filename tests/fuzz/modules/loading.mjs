@@ -10,7 +10,7 @@ import { mutateModule } from './mutate.mjs';
 
 export const summary = 'se2-run: changed plugins to load';
 
-const changes = 10_000; // in a round
+const changes = 4000; // in a round
 const profiles = ['minimal', 'e2core', 'sat'];
 
 export async function prepare({ build, lib, scratch }) {
