@@ -154,7 +154,9 @@ SE2_DETAIL_HOOK void* operator new(std::size_t size) {
 }
 SE2_DETAIL_HOOK void* operator new(std::size_t size, std::align_val_t alignment) {
   const auto step = static_cast<std::size_t>(alignment);
-  if (void* const block = std::aligned_alloc(step, (size + step) & ~(step - 1))) return block;
+  const std::size_t room = (size + step) & ~(step - 1);
+  void* const block = room > size ? std::aligned_alloc(step, room) : nullptr;
+  if (block != nullptr) return block;
   se2::abi::die("out of memory");
 }
 SE2_DETAIL_HOOK void* operator new(std::size_t size, const std::nothrow_t&) noexcept {

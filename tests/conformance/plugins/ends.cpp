@@ -6,6 +6,7 @@
 #include <cassert>
 #include <cstdlib>
 #include <exception>
+#include <new>
 #include <stdexcept>
 #include <string>
 
@@ -41,6 +42,8 @@ std::string ends(std::string_view payload, se2::execution& run) {
   // With exceptions these throw: see throws.cpp.
   if (payload == "out of range") return std::string(1, std::string("abc").at(payload.size()));
   if (payload == "out of memory") static_cast<void>(::operator new(std::size_t{1} << 31));
+  if (payload == "aligned out of memory")
+    static_cast<void>(::operator new(std::size_t(-16), std::align_val_t{64}));
 #endif
   if (payload == "pure virtual") circle();
   if (payload == "trap") __builtin_trap();
