@@ -79,17 +79,21 @@ export class Analysis {
   }
 
   /** Takes note that `site` throws, if it is reached at all. */
-  #throwAt(site) {
-    const { guard, landing, owner } = site;
-    if (guard !== undefined && !guard.live) {
-      guard.waiting.push(site);
-    } else if (landing === undefined) {
-      if (this.throwing[owner] === 1) return;
-      this.throwing[owner] = 1;
-      this.pending.push(owner);
-    } else if (!landing.live) {
-      landing.live = true;
-      for (const waiting of landing.waiting.splice(0)) this.#throwAt(waiting);
+  #throwAt(first) {
+    const sites = [first];
+    while (sites.length > 0) {
+      const site = sites.pop();
+      const { guard, landing, owner } = site;
+      if (guard !== undefined && !guard.live) {
+        guard.waiting.push(site);
+      } else if (landing === undefined) {
+        if (this.throwing[owner] === 1) continue;
+        this.throwing[owner] = 1;
+        this.pending.push(owner);
+      } else if (!landing.live) {
+        landing.live = true;
+        for (const waiting of landing.waiting.splice(0)) sites.push(waiting);
+      }
     }
   }
 }

@@ -85,12 +85,12 @@ class BodyRewriter {
   }
 
   /** The label to branch to with an exception; that of the escape block if no clause takes it. */
-  landing(from = this.frames.length - 1) {
-    for (let at = from; at > 0; --at) {
+  landing() {
+    let at = this.frames.length - 1;
+    while (at > 0) {
       const { attempt, inBody, landing } = this.frames[at];
-      if (!inBody) continue;
-      if (attempt.delegate !== undefined) return this.landing(this.delegateTarget(at));
-      if (landing !== undefined) return landing;
+      if (inBody && landing !== undefined) return landing;
+      at = inBody && attempt.delegate !== undefined ? this.delegateTarget(at) : at - 1;
     }
     return 1;
   }

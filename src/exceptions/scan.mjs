@@ -27,10 +27,12 @@ class Frame {
 
 /** The try whose clauses take what is thrown in `frame`; undefined where it leaves the function. */
 function landing(frame) {
-  for (let at = frame; at !== undefined; at = at.parent) {
-    if (at.part !== 'body') continue;
-    if (at.attempt.delegate !== undefined) return landing(at.attempt.delegate);
-    if (at.attempt.clauses.length > 0) return at.attempt;
+  let at = frame;
+  while (at !== undefined) {
+    const { attempt, parent } = at;
+    const isBody = at.part === 'body';
+    if (isBody && attempt.clauses.length > 0) return attempt;
+    at = isBody && attempt.delegate !== undefined ? attempt.delegate : parent;
   }
   return undefined;
 }

@@ -183,6 +183,30 @@ test('300 random programs', () => {
   }
 });
 
+test('try blocks nested 20,000 deep are no matter of the stack', () => {
+  const depth = 20_000;
+  const pattern = '(func $deep (nop) (nop) (nop) (nop))';
+  const bytes = assemble(`(module ${runtime} ${pattern} (func (export "run") (call $deep)))`);
+  const nops = bytes.indexOf(Buffer.from([6, 0, 1, 1, 1, 1, 0x0b])); // size, no locals, code
+  const throwOne = [0x41, 1, 0x08, 0];
+  const nested = Buffer.concat([
+    Buffer.from([0]), Buffer.alloc(2 * depth, Buffer.from([0x06, 0x40])), Buffer.from(throwOne),
+    Buffer.alloc(2 * depth, Buffer.from([0x18, 0])), Buffer.from([0x0b]),
+  ]);
+  const grown = nested.length + 3 - 7;
+  const number = (value) => [(value & 0x7f) | 0x80, ((value >> 7) & 0x7f) | 0x80, value >> 14];
+  const section = bytes.lastIndexOf(10, nops);
+  const body = Buffer.concat([
+    bytes.subarray(section + 2, nops), Buffer.from(number(nested.length)), nested,
+    bytes.subarray(nops + 7),
+  ]);
+  const deep = Buffer.concat([
+    bytes.subarray(0, section + 1), Buffer.from(number(bytes[section + 1] + grown)), body,
+  ]);
+  assert.ok(WebAssembly.validate(deep));
+  assert.equal(lowerModule(deep).figures.throwing, 2);
+});
+
 test('where nothing throws, no trace of exceptions is left', () => {
   const quiet = `
     (func $quiet (param i32) (result i32) local.get 0)
