@@ -2,9 +2,9 @@
 // tests/fuzz/exceptions/target.mjs: generated C++ programs through the pass, and without it
 //
 // Each program runs with V8's own exceptions and with those that the pass makes of them: always
-// with the same trace. So it does natively, and in an instance that is reused; there only what was not
-// optimised is compared: clang 22 at -O1 and up now and then gives a handler another value of a
-// variable than it has, as V8 and the pass then agree, such as an address.
+// with the same trace. So it does natively, and in an instance that is reused. These two compare
+// only what was not optimised: from -O1 on clang 22 now and then gives a handler another value of a
+// variable than it has, an address for one. V8 and the pass then agree on it.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -39,7 +39,8 @@ class Guest {
 
 /** What is wrong with a run of the payload at `start`; undefined where nothing is. */
 function checkRun(guest, start, size, ident) {
-  const isThere = size >= 0 && start >= 0 && start + size <= guest.size && (start > 0 || size === 0);
+  const isInside = size >= 0 && start >= 0 && start + size <= guest.size;
+  const isThere = isInside && (start > 0 || size === 0);
   guest.replies = [];
   if (guest.call('run_e', start, size, ident) === 'trap') return 'run_e trapped';
   const [reply] = guest.replies;

@@ -1,3 +1,5 @@
+;; SPDX-License-Identifier: Apache-2.0
+;; tests/fuzz/corpus/loading/plugin.wat: a plugin with imports, exports and types of several kinds
 (module
   (type $never_used (func (param i64 f32 f64) (result i64)))
   (import "env" "return_result" (func $return_result (param i32 i32 i32)))

@@ -1,3 +1,5 @@
+;; SPDX-License-Identifier: Apache-2.0
+;; tests/fuzz/corpus/lowering/delegate.wat: try blocks that delegate, and a rethrow of an outer exception
 (module
   (tag $cpp (param i32))
   (func (export "se2_exception_uncaught") (param i32) unreachable)

@@ -1,3 +1,5 @@
+;; SPDX-License-Identifier: Apache-2.0
+;; tests/fuzz/corpus/lowering/every-section.wat: each section and each kind of immediate
 (module
   (import "env" "note" (func $note (param i32)))
   (import "env" "table" (table $imported 2 funcref))

@@ -1,3 +1,5 @@
+;; SPDX-License-Identifier: Apache-2.0
+;; tests/fuzz/corpus/packing/runtime.wat: what packing reads of a Python runtime, as small as can be
 (module
   (import "env" "return_result" (func $return_result (param i32 i32 i32)))
   (import "wasi_snapshot_preview1" "random_get" (func $random_get (param i32 i32) (result i32)))
