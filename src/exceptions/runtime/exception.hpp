@@ -35,10 +35,10 @@ using destructor = exception::destructor;
 static_assert(sizeof(exception) == 32);
 
 struct state {
-  exception* caught;   // what is being handled, innermost first
-  exception* thrown;   // what was thrown last, until it is caught
-  unsigned uncaught;   // how many exceptions are on their way
-  bool reserve_taken;  // the memory for one exception where malloc has none
+  exception* caught;       // what is being handled, innermost first
+  exception* thrown;       // what was thrown last, until it is caught
+  unsigned uncaught;       // how many exceptions are on their way
+  unsigned reserve_taken;  // a bit for each exception whose memory is not malloc's
 };
 extern state current;
 

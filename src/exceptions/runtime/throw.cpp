@@ -9,30 +9,40 @@
 namespace se2::exceptions {
 namespace {
 
-// Out of memory is thrown too: one exception fits here when malloc has nothing left.
-constexpr std::size_t reserve_size = 256;
-alignas(16) char reserve[reserve_size];
+// Out of memory is thrown too, also while the object of another exception is made: two exceptions
+// fit here when malloc has nothing left.
+struct alignas(16) slot {
+  char bytes[256];
+};
+slot reserve[2];
+
+slot* take_slot(std::size_t size) {
+  if (size > sizeof(slot)) return nullptr;
+  const unsigned next = (current.reserve_taken & 1) != 0 ? 1 : 0;
+  if ((current.reserve_taken >> next & 1) != 0) return nullptr;
+  current.reserve_taken |= 1u << next;
+  return &reserve[next];
+}
 
 }  // namespace
 
 [[gnu::weak]] exception* allocate(std::size_t size) noexcept {
   size += sizeof(exception);
   void* memory = std::malloc(size);
-  if (memory == nullptr) {
-    if (current.reserve_taken || size > reserve_size) std::terminate();
-    current.reserve_taken = true;
-    memory = reserve;
-  }
+  if (memory == nullptr) memory = take_slot(size);
+  if (memory == nullptr) std::terminate();
   auto* const made = new (memory) exception{};
   made->primary = made;
   return made;
 }
 
 [[gnu::weak]] void deallocate(exception* thrown) noexcept {
-  if (static_cast<void*>(thrown) == reserve)
-    current.reserve_taken = false;
-  else
-    std::free(thrown);
+  for (unsigned i = 0; i < 2; ++i) {
+    if (static_cast<void*>(thrown) != &reserve[i]) continue;
+    current.reserve_taken &= ~(1u << i);
+    return;
+  }
+  std::free(thrown);
 }
 
 [[gnu::weak]] void raise(exception* thrown) {
