@@ -49,8 +49,9 @@ bool add_type_name(text& out, const char* mangled) {
     return true;
   }
   if (*mangled == 'K') {
-    out.add("const ");
-    return add_type_name(out, mangled + 1);
+    if (!add_type_name(out, mangled + 1)) return false;
+    out.add(" const");  // where the demangler of native builds has it
+    return true;
   }
   if (mangled[1] == '\0') return add_fundamental(out, *mangled);
 

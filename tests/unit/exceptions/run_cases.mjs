@@ -15,7 +15,7 @@ const native = flags.includes('--native');
 const endings = {
   end_by_uncaught_int: 'uncaught exception of type int',
   end_by_uncaught_exception: 'nothing at 9',
-  end_by_uncaught_text: 'uncaught exception of type const char*',
+  end_by_uncaught_text: 'uncaught exception of type char const*',
   end_by_uncaught_string: 'uncaught exception of type std::basic_string<...>',
   end_by_uncaught_group: 'uncaught exception of type exception_cases::counted',
   end_by_noexcept: 'uncaught exception of type int',
