@@ -72,7 +72,7 @@ std::string type_name(py::handle type) {
   const auto name = py::reinterpret_steal<py::object>(
       PyType_GetQualName(reinterpret_cast<PyTypeObject*>(type.ptr())));
   if (!name) throw py::error_already_set();
-  const py::object module = type.attr("__module__");
+  const py::object module = py::getattr(type, "__module__", py::none());
   const auto prefix = py::isinstance<py::str>(module) ? to_utf8(module) : "<unknown>";
   return prefix == "builtins" || prefix == "__main__" ? to_utf8(name)
                                                       : prefix + "." + to_utf8(name);

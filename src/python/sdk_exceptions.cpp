@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // src/python/sdk_exceptions.cpp: sdk.Error and sdk.HostError
 
+#include <exception>
 #include <string>
+#include <utility>
 
 #include "failure.hpp"
 #include "sdk.hpp"
@@ -52,12 +54,24 @@ std::string calling_line() {
          std::to_string(PyFrame_GetLineNumber(frame)) + ")";
 }
 
+/// An se2::error that C++ of the plugin's own throws into Python is an sdk.Error there.
+void translate(std::exception_ptr thrown) {
+  try {
+    std::rethrow_exception(std::move(thrown));
+  } catch (const error& why) {
+    const auto message = py::reinterpret_steal<py::object>(PyUnicode_DecodeUTF8(
+        why.message.data(), static_cast<Py_ssize_t>(why.message.size()), "replace"));
+    if (message) PyErr_SetObject(error_type.ptr(), error_type(why.code, message).ptr());
+  }
+}
+
 }  // namespace
 
 void add_sdk_exceptions(py::module_& sdk) {
   py::exec(source, sdk.attr("__dict__"));
   error_type = sdk.attr("Error");
   host_error_type = sdk.attr("HostError");
+  py::register_exception_translator(translate);
 }
 
 execution& run_for(const char* function) {
