@@ -7,7 +7,9 @@
 
 #include <cstddef>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
+#include <exception>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -33,6 +35,15 @@ PYBIND11_EMBEDDED_MODULE(bound, module) {
     }
     return "nothing was raised";
   });
+
+  // What a run does not survive, and what it does.
+  module.def("trap", [] { __builtin_trap(); });
+  module.def("wild_pointer", [] { *reinterpret_cast<volatile char*>(~0u - 15u) = 1; });
+  module.def("abort", [] { std::abort(); });
+  module.def("terminate", [] { std::terminate(); });
+  module.def("fatal_error", [] { Py_FatalError("the end"); });
+  module.def("throw_int", []() -> int { throw 42; });
+  module.def("throw_error", []() -> int { throw se2::error{404, "not here"}; });
 }
 
 // Its own handler, so that a run can trap without Python being lost.
