@@ -80,6 +80,11 @@ std::string throws(std::string_view payload, se2::execution& run) {
     const whole_heap taken;
     run.reply("replied");
   }
+  if (payload == "keep the heap") {
+    static std::optional<whole_heap> kept;
+    kept.emplace();
+    return "kept";
+  }
   if (payload == "after reply") run.reply("first"), throw std::runtime_error("late");
   if (payload == "after fail") run.fail(404, "first"), throw se2::error{500, "late"};
   if (payload == "trap in a catch clause") {
