@@ -1,16 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 // tests/conformance/stress.mjs: many runs on one reused instance: right answers and flat memory
 
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { withPacked } from './packing.mjs';
 import { Places } from './place.mjs';
 
-const help = `usage: stress.mjs [--build DIR] [--runs N] [--aborts N] [--python N] [--help]
+const help = `usage: stress.mjs [options]
 
 On one instance each: 1,000,000 runs of an echo, with either memory policy, and of a plugin that
-throws; 100,000 runs that abort, in every way of ends.cpp in turn, before one that answers; and
-100,000 runs of a Python plugin. The memory must not grow after the first 1,000 runs.
+throws; 1,000,000 runs that end in every way that ends.cpp has rows for, mixed; 100,000 that abort
+before one that answers; 100,000 of a Python plugin; and 20,000 of one that ends in every way that
+scripts/ends has rows for, mixed. Each answer must be right, and after the first runs the memory
+must not grow.
+
+  --only NAME   echo, echo_pages, throws, ends, aborts, python or python_ends
+  --runs N      instead of 1,000,000
+  --python N    instead of 100,000 and 20,000
+  --long        1,000,000 of the Python plugins too
+  --seed N      of the mixture; 1 by default
+  --build DIR   the build tree (build, beside tests)
+  --help
 
 Exit codes: 0 all holds, 1 it does not, 2 wrong usage.
 `;
@@ -20,9 +32,11 @@ try {
   ({ values: options } = parseArgs({
     options: {
       build: { type: 'string', default: fileURLToPath(new URL('../../build', import.meta.url)) },
+      only: { type: 'string' },
       runs: { type: 'string', default: '1000000' },
-      aborts: { type: 'string', default: '100000' },
-      python: { type: 'string', default: '100000' },
+      python: { type: 'string' },
+      long: { type: 'boolean', default: false },
+      seed: { type: 'string', default: '1' },
       help: { type: 'boolean', default: false },
     },
   }));
@@ -43,10 +57,12 @@ const [{ openEngine }, { Host }, { loadPlugin }] = await Promise.all(
 );
 
 const pageSize = 65536;
-const settled = 1000;
 
-/** What goes wrong in `runs` runs of a row's plugin on one instance, or null. */
-async function stress(name, row, runs, payloadAt, isRight) {
+/**
+ * What goes wrong in `runs` runs of a row's plugin on one instance, or null. The memory may grow in
+ * the first `settled` ones.
+ */
+async function stress(name, { row, runs, settled = 1000, payloadAt, isRight }) {
   const host = new Host({ profile: 'minimal' });
   const { module, directories, environment } = places.of(row);
   const engine = await openEngine({
@@ -78,36 +94,118 @@ const buffers = (texts) => texts.map((text) => Buffer.from(text));
 const inTurn = (payloads) => (i) => payloads[i % payloads.length];
 const answers = ({ outcome, output }, text) => outcome === 'result' && text.equals(output);
 
+/** Whether a report is what a row expects. */
+function isExpected(report, expect) {
+  const { outcome, output, output_hex: hex, code, message, message_contains: part } = expect;
+  if (report.outcome !== outcome) return false;
+  if (output !== undefined) return answers(report, Buffer.from(output));
+  if (hex !== undefined) return answers(report, Buffer.from(hex, 'hex'));
+  if (outcome !== 'error') return true;
+  const isMessage = part === undefined ? report.message === message : report.message.includes(part);
+  return isMessage && report.code === code;
+}
+
+/** Numbers from 0 to `count` - 1, the same for each seed (mulberry32). */
+function randomNumbers(seed) {
+  let state = seed;
+  return (count) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % count;
+  };
+}
+
+// Each row once, then one at random; of 1,000 runs one of those that take a millisecond and more.
+function mixtureOf(rows) {
+  const random = randomNumbers(Number(options.seed));
+  const all = rows.map(({ payload, expect }) => ({ payload: Buffer.from(payload), expect }));
+  const slow = all.filter(({ payload }) => payload.includes('recursion'));
+  const quick = all.filter((one) => !slow.includes(one));
+  let now;
+  return {
+    payloadAt: (i) => {
+      const kind = random(1000) === 0 ? slow : quick;
+      now = i < all.length ? all[i] : kind[random(kind.length)];
+      return now.payload;
+    },
+    isRight: (report) => isExpected(report, now.expect),
+  };
+}
+
 const words = buffers(['', 'payload', 'x'.repeat(500), 'y'.repeat(5000)]);
 const thrown = buffers(['se2::error', 'std::exception', 'int', 'out_of_range', 'caught']);
 const caught = Buffer.from('caught inner');
-// Without "noexcept": the exception that it stops is never freed, and memory grows by it.
-const endings = buffers(['abort', 'exit', 'assert', 'pure virtual', 'trap', 'recursion']);
+const aborting = buffers(['abort', 'exit', 'assert', 'pure virtual', 'trap', 'recursion']);
 const last = Buffer.from('x');
 const alive = Buffer.from('alive');
 const script = 'def run_e(payload, ident):\n    return payload\n';
 
+// The rows of one run with a payload of text: `{payload, expect}` and what runs it.
+const cases = JSON.parse(readFileSync(new URL('cases.json', import.meta.url), 'utf8')).cases;
+const single = cases.filter(({ payload, lifetime }) => payload !== undefined && !lifetime);
+// What a run never gives back: the exception that noexcept stops, a list half destroyed.
+const leaking = ['noexcept', 'throw in a destructor', 'recursion of destructors'];
+const isLeaking = ({ payload }) => leaking.includes(payload);
+const ends = single.filter((row) => row.plugin === 'ends' && !isLeaking(row));
+const echoes = words.map(String).map((word) => {
+  return { payload: `echo ${word}`, expect: { outcome: 'result', output: word } };
+});
+// Not what loses the instance, nor what takes all memory, which could not grow then.
+const fatal = /os_exit|os_abort|raised_signal|growth|last_byte/;
+const pythonEnds = single.filter(({ folder, form, payload }) => {
+  return folder === 'ends' && form === 'packed' && !fatal.test(payload);
+});
+
 const runs = Number(options.runs);
-const aborts = Number(options.aborts);
-const plan = [
-  ['echo', { plugin: 'echo' }, runs, inTurn(words), answers],
-  ['echo_pages', { plugin: 'echo_pages' }, runs, inTurn(words), answers],
-  [
-    'throws', { plugin: 'throws' }, runs, inTurn(thrown),
-    (report, payload) => {
+const pythonRuns = (usual) => Number(options.python ?? (options.long ? 1000000 : usual));
+const aborts = 100000;
+const [packedEnds] = await withPacked(
+  [{ folder: 'ends', form: 'packed', profile: 'minimal' }], places,
+);
+const plan = {
+  echo: { row: { plugin: 'echo' }, runs, payloadAt: inTurn(words), isRight: answers },
+  echo_pages: { row: { plugin: 'echo_pages' }, runs, payloadAt: inTurn(words), isRight: answers },
+  throws: {
+    row: { plugin: 'throws' },
+    runs,
+    payloadAt: inTurn(thrown),
+    isRight: (report, payload) => {
       return payload === thrown.at(-1) ? answers(report, caught) : report.outcome === 'error';
     },
-  ],
-  [
-    'ends', { plugin: 'ends' }, aborts + 1, (i) => (i < aborts ? endings[i % endings.length] : last),
-    (report, payload) => {
+  },
+  ends: {
+    row: { plugin: 'ends' },
+    runs,
+    ...mixtureOf([...ends, ...echoes]),
+  },
+  aborts: {
+    row: { plugin: 'ends' },
+    runs: aborts + 1,
+    payloadAt: (i) => (i < aborts ? aborting[i % aborting.length] : last),
+    isRight: (report, payload) => {
       return payload === last ? answers(report, alive) : /error|trap/.test(report.outcome);
     },
-  ],
-  ['python', { script, profile: 'minimal' }, Number(options.python), inTurn(words), answers],
-];
-for (const [name, ...rest] of plan) {
-  const fault = await stress(name, ...rest);
+  },
+  python: {
+    row: { script, profile: 'minimal' },
+    runs: pythonRuns(100000),
+    payloadAt: inTurn(words),
+    isRight: answers,
+  },
+  python_ends: {
+    row: packedEnds,
+    runs: pythonRuns(20000),
+    ...mixtureOf(pythonEnds),
+  },
+};
+if (options.only !== undefined && !Object.hasOwn(plan, options.only)) {
+  console.error(`stress: nothing to run is called ${options.only}; see --help`);
+  process.exit(2);
+}
+for (const [name, each] of Object.entries(plan)) {
+  if (options.only !== undefined && options.only !== name) continue;
+  const fault = await stress(name, each);
   if (fault === null) continue;
   console.log(`${name}: ${fault}`);
   process.exitCode = 1;

@@ -101,6 +101,7 @@ std::string ends(std::string_view payload, se2::execution& run) {
   if (payload == "virtual recursion") return std::to_string(tree().height(endless));
   if (payload == "recursion of lambdas") return std::to_string(recurse_through_function(endless));
   if (payload == "recursion of destructors") forget_long_list();
+  if (payload.starts_with("echo ")) return std::string(payload.substr(5));
   return "alive";
 }
 SE2_PLUGIN(ends)
