@@ -45,6 +45,7 @@ class Engine {
   #trace;
   #exports = null;
   #wasi = null;
+  #late = null;
   #runs = 0;
 
   constructor({ plugin, host, lifetime, functions, makeWasi, trace }) {
@@ -62,14 +63,15 @@ class Engine {
    * runTime }`: the `Run`, its outcome (run.mjs) with what belongs to it, and milliseconds.
    */
   run(payload, ident = randomIdent()) {
-    const run = new Run((this.#runs += 1), ident);
     const begun = performance.now();
     const failure = this.#prepare();
+    const run = new Run((this.#runs += 1), ident, this.#late);
     const started = performance.now();
     this.#host.begin(run);
     if (failure) run.stopped = failure;
     const trap = failure ? null : this.#execute(run, payload);
     this.#host.end();
+    this.#late = run.late;
     if (run.stopped) this.#discard();
     const ended = performance.now();
     const { outcome, output = null, code = null, message = null } = run.outcome(trap);
@@ -101,6 +103,7 @@ class Engine {
 
   #discard() {
     this.#exports = null;
+    this.#late = null;
     this.#wasi?.close();
     this.#wasi = null;
   }
@@ -166,20 +169,18 @@ class Engine {
     const { bytes } = this.#host.memory;
     const given = `allocate(${payload.length}) answered ${hex(address)}`;
     if (address === 0 && payload.length > 0) {
-      run.stop(`${given}: the real host would write the payload over address 0`);
+      run.violation(`${given}: the host writes the payload over address 0`);
     }
     if (address < 0 || address > bytes.length) {
       run.stop(
         `the real host would die: ${given}, outside the memory of ${bytes.length} bytes`,
       );
     }
-    if (address + payload.length > bytes.length) {
-      run.stop(
-        `${given}, where ${bytes.length - address} bytes are left: the real host would cut the ` +
-          'payload off',
-      );
+    const room = bytes.length - address;
+    if (payload.length > room) {
+      run.violation(`${given}, where ${room} bytes are left: the host cuts the payload off`);
     }
-    bytes.set(payload, address);
+    bytes.set(payload.subarray(0, room), address);
     this.#trace?.line(file, `stored the payload, ${payload.length} bytes at ${hex(address)}`);
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // src/host/imports.mjs: the host functions that E2 Core offers to a plugin
 
+import { isUtf8 } from 'node:buffer';
 import { logLevels } from './abi.mjs';
 import { decode, fromByteString } from './host.mjs';
 
@@ -17,7 +18,11 @@ export function coreFunctions(host) {
 
     return_error(code, start, size, ident) {
       const run = host.identified(ident, 'return_error');
-      run?.replyError(code, host.readUtf8(start, size, 'return_error'));
+      if (!run) return;
+      run.replyError(code, host.readUtf8(start, size, 'return_error'));
+      if (!isUtf8(host.read(start, size, 'return_error'))) {
+        run.violation('return_error got a message that is not UTF-8; the client gets U+FFFD');
+      }
     },
 
     log_msg(start, size, level, ident) {

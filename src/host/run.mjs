@@ -19,14 +19,16 @@ import { HostStop } from './errors.mjs';
 // a trap in allocate                      500; run_e and deallocate are not   trap
 //                                         called
 // a trap in deallocate                    nothing                             as before, violation
-// a reply in deallocate                   lost; reused, the next request      as before, violation
-//                                         gets it
+// a reply in deallocate                   lost; reused, it is the first       as before, violation
+//                                         reply of the next run
 // a reply with another ident              ignores it                          as before, violation
 // bytes that start outside memory, or     dies                                host_error
 //   a negative address or size
 // bytes that end outside memory           reads zeros                         as before, violation
-// allocate answers 0, a negative number   overwrites address 0, dies, or      host_error
-//   or too little room                    cuts the payload off
+// allocate answers a negative number or   dies                                host_error
+//   what is outside memory
+//   0                                     overwrites address 0                as before, violation
+//   too little room                       cuts the payload off                as before, violation
 // _start traps or calls proc_exit         cannot load, or dies                host_error
 //
 // Where the real host blocks, dies or cannot load, the run stops there: deallocate is not called
@@ -49,9 +51,14 @@ export class Run {
   /** Why the real host would not have gone on, or null. */
   stopped = null;
 
-  constructor(number, ident) {
+  /** Replies made in deallocate, `{ output, error }`, or null: the instance's next run has them. */
+  late = null;
+
+  constructor(number, ident, earlier = null) {
     this.number = number;
     this.ident = ident;
+    this.output = earlier?.output ?? null;
+    this.error = earlier?.error ?? null;
   }
 
   /** Notes, once each, what a real host tolerates or answers badly. */
@@ -73,20 +80,21 @@ export class Run {
   }
 
   replyResult(bytes) {
-    if (this.#isLate('return_result')) return;
+    if (this.#isLate('return_result', { output: bytes })) return;
     if (this.output) this.#block('return_result');
     this.output = bytes;
   }
 
   replyError(code, message, subject = 'return_error') {
-    if (this.#isLate(subject)) return;
+    if (this.#isLate(subject, { error: { code, message } })) return;
     if (this.error) this.#block(subject);
     this.error = { code, message };
     if (!isErrorStatus(code)) this.violation(`${subject} got code ${code}: ${codeHazard(code)}`);
   }
 
-  #isLate(subject) {
+  #isLate(subject, reply) {
     if (this.phase !== 'deallocate') return false;
+    this.late = { ...this.late, ...reply };
     this.violation(
       `${subject} was called in deallocate: this request never sees it, and on a reused instance ` +
         'the next one does',

@@ -18,6 +18,15 @@ void error(std::int32_t code, std::string_view text, std::int32_t ident) {
 }
 const void* at(std::uintptr_t address) { return reinterpret_cast<const void*>(address); }
 
+/// Eight bytes before the end of memory.
+void* near_end() {
+#if defined(__wasm__)
+  return reinterpret_cast<void*>((__builtin_wasm_memory_size(0) << 16) - 8);
+#else
+  return memory + sizeof memory - 8;
+#endif
+}
+
 std::int32_t early = 0;
 
 struct breaker {
@@ -29,6 +38,7 @@ struct breaker {
     if (size == 1001) return reinterpret_cast<void*>(std::uintptr_t{0x80000000});
     if (size == 1002) return reinterpret_cast<void*>(std::uintptr_t{0x7ffffff0});
     if (size == 1003) __builtin_trap();
+    if (size == 1006) return near_end();
     return memory;
   }
 
@@ -56,6 +66,7 @@ struct breaker {
     if (payload == "null result") se2_host_return_result(nullptr, 0, ident);
     if (payload == "outside memory") se2_host_return_result(at(0x7fff0000), 4, ident);
     if (payload == "negative address") se2_host_return_result(at(0xfffffff0), 4, ident);
+    if (payload == "past the end") se2_host_return_result(near_end(), 12, ident);
     if (payload == "negative size") se2_host_return_result(memory, 0xfffffffc, ident);
     if (size == 1004) result("fine", ident);
   }

@@ -61,7 +61,10 @@ class HostFunctions:
         run = self.identified(ident, "return_error")
         if run is None:
             return
-        run.reply("error", (code, self.text(start, size, "return_error")))
+        message = self.text(start, size, "return_error")
+        run.reply("error", (code, message))
+        if message.encode() != self.instance.read(start, size, "return_error"):
+            run.violate("return_error with a message that is not UTF-8")
         if not 400 <= code <= 599:
             run.violate(f"return_error with code {code}")
 

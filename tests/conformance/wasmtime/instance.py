@@ -52,6 +52,9 @@ class Instance:
 
     def execute(self, run, payload):
         """One run, in the order of the real host: (trap or None, why the host is dead or None)."""
+        if self.run is not None:
+            for kind, value in self.run.late.items():
+                setattr(run, kind, value)
         self.run = run
         try:
             address = self.store_payload(payload)
@@ -78,9 +81,11 @@ class Instance:
     def store_payload(self, payload):
         address = self.call("allocate", len(payload))
         room = self.memory.data_len(self.store) - address
-        if address < 0 or room < len(payload) or (address == 0 and payload):
-            raise HostStop(f"the real host dies or spoils memory: allocate answered {address:#x}")
-        self.memory.write(self.store, payload, address)
+        if address < 0 or room < 0:
+            raise HostStop(f"the real host dies: allocate answered {address:#x}")
+        if payload and (address == 0 or room < len(payload)):
+            self.run.violate(f"allocate answered {address:#x}, {room} bytes before memory's end")
+        self.memory.write(self.store, payload[:room], address)
         return address
 
 

@@ -26,6 +26,7 @@ class Run:
         self.response_headers = {}
         self.violations = []
         self.is_over = False
+        self.late = {}
 
     def violate(self, text):
         if text not in self.violations:
@@ -33,7 +34,8 @@ class Run:
 
     def reply(self, kind, value):
         if self.is_over:
-            self.violate(f"return_{kind} in deallocate: this request does not see it")
+            self.violate(f"return_{kind} in deallocate: the instance's next run has it")
+            self.late[kind] = value
             return
         if getattr(self, kind) is not None:
             text = f"second return_{kind}: the real host blocks for ever"
