@@ -124,6 +124,7 @@ function mixtureOf(rows) {
   const quick = all.filter((one) => !slow.includes(one));
   let now;
   return {
+    settled: 10000, // ten slow ones later
     payloadAt: (i) => {
       const kind = random(1000) === 0 ? slow : quick;
       now = i < all.length ? all[i] : kind[random(kind.length)];

@@ -233,7 +233,7 @@ def recursion_in_getattr(ident):
 
 def recursion_in_repr(ident):
     nested = []
-    for _ in range(100000):
+    for _ in range(5000):
         nested = [nested]
     return repr(nested)
 
