@@ -13,8 +13,8 @@ Debian's packages in ${XDG_CACHE_HOME:-~/.cache}/se2. On another system it insta
 lists what is missing. A second run changes nothing. The only line on stdout is the path of the
 WASI SDK.
 
-  --tests    also what the tests need: Catch2, clang with its sanitizers and
-             libFuzzer, Go, two versions of wasmtime, E2 Core, packages from
+  --tests    also what the tests need: Catch2, clang with its sanitizers and libFuzzer,
+             Go, two versions each of wasmtime and Node, E2 Core, reactr, packages from
              PyPI, CPython's tests
 
 environment:

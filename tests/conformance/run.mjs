@@ -1,38 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 // tests/conformance/run.mjs: holds the table of behaviour, cases.json, against each engine
 
-// table.mjs has the format of a row. An engine is a module of engines/: `carries(row)` says whether
-// it is made for such rows, `run(rows, places)` gives the reports of each row's runs. Scripts to be
-// packed are (packing.mjs) before an engine has them.
+// table.mjs has the format of a row, engines.mjs the engines, README.md what passes between them.
+// Scripts to be packed are (packing.mjs) before an engine has them.
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import * as e2core from './engines/e2core.mjs';
-import * as native from './engines/native.mjs';
-import * as node from './engines/node.mjs';
-import * as wasmtime from './engines/wasmtime.mjs';
+import { engineOf, engines } from './engines.mjs';
+import { matrixOf } from './matrix.mjs';
 import { withPacked } from './packing.mjs';
 import { MissingPart, Places } from './place.mjs';
 import { differencesOf, readTable, TableError } from './table.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const engines = {
-  native,
-  node,
-  'wasmtime-7.0.0': { carries: wasmtime.carries, run: wasmtime.runOn('7.0.0') },
-  // Modules take seconds to compile: packed ones run on the two engines of E2 Core, and on node.
-  'wasmtime-50': { carries: (row) => row.form !== 'packed', run: wasmtime.runOn('50') },
-  'e2core-0.5.1': e2core,
-};
+const names = [...engines.keys()];
 
 const help = `usage: run [options]
 
-  --engine NAME   ${Object.keys(engines).join(', ')}; may be repeated; all by default
+  --engine NAME   may be repeated; all by default; the start of a name stands for all that have it:
+                  ${names.slice(0, 5).join(', ')},
+                  ${names.slice(5).join(', ')}
+  --host COMMAND  a host of your own instead (README.md)
   --case NAME     only this row
+  --limit N       the seconds that a run may take (120)
   --packed        instead of the table, the scripts that it runs from folders, each packed; one that
                   does not start must be refused with the message of the row; on node by default
   --pack          only packs what the rows need
   --build DIR     the build tree (build, beside tests)
+  --matrix        the rows by engines besides, in colour on a terminal
   --json          one JSON object for each row and engine on standard output, nothing else there
   --list          the rows' names
   --help
@@ -48,10 +43,13 @@ function readOptions() {
     ({ values } = parseArgs({
       options: {
         engine: { type: 'string', multiple: true },
+        host: { type: 'string' },
         case: { type: 'string' },
+        limit: { type: 'string', default: '120' },
         packed: { type: 'boolean', default: false },
         pack: { type: 'boolean', default: false },
         build: { type: 'string', default: join(here, '../../build') },
+        matrix: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         list: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
@@ -60,10 +58,18 @@ function readOptions() {
   } catch (error) {
     throw new UsageError(error.message);
   }
-  values.engine ??= values.packed ? ['node'] : Object.keys(engines);
-  const unknown = values.engine.find((name) => !Object.hasOwn(engines, name));
-  if (unknown) throw new UsageError(`no engine is called ${unknown}`);
+  values.limit = Number(values.limit);
+  if (!(values.limit > 0)) throw new UsageError('--limit wants a number of seconds');
+  values.engines = values.host ? [engineOf(values.host)] : chosen(values);
   return values;
+}
+
+function chosen({ engine, packed }) {
+  const wanted = engine ?? (packed ? ['node'] : names);
+  const unknown = wanted.find((start) => !names.some((name) => name.startsWith(start)));
+  if (unknown) throw new UsageError(`no engine is called ${unknown}`);
+  const meant = names.filter((name) => wanted.some((start) => name.startsWith(start)));
+  return meant.map((name) => engines.get(name));
 }
 
 const maxLines = 5;
@@ -79,31 +85,56 @@ function reportsOfRefusal(row) {
   return row.payloads.map(() => ({ ...outcome, message: row.refusal }));
 }
 
-async function runAll(engine, rows, places) {
+async function runAll(engine, rows, places, limit) {
   const loadable = rows.filter((row) => row.refusal === undefined);
-  const reports = await engine.run(loadable, places);
+  const reports = await engine.run(loadable, places, limit);
   const found = new Map(loadable.map((row, i) => [row, reports[i]]));
   return rows.map((row) => found.get(row) ?? reportsOfRefusal(row));
 }
 
-async function judge(name, rows, places, isJson) {
-  const engine = engines[name];
+/** The verdicts on the rows that the engine carries, by name; `report(row, lines)` has each. */
+async function judge(engine, rows, places, { limit, report }) {
+  const verdicts = new Map();
   const carried = rows.filter((row) => engine.carries(row));
-  const own = carried.filter((row) => row.except[name] === undefined);
-  const reports = await runAll(engine, own, places);
-  let failed = 0;
+  const own = carried.filter((row) => engine.exceptionOf(row) === undefined);
+  const reports = await runAll(engine, own, places, limit);
+  carried.forEach(({ name }) => verdicts.set(name, 'excepted'));
   own.forEach((row, i) => {
+    if (engine.isGuest && reports[i].some(({ unable }) => unable)) return;
     const lines = differencesOf(row, reports[i]);
-    if (lines.length > 0) failed += 1;
-    if (isJson) {
-      console.log(JSON.stringify({ engine: name, case: row.name, differences: lines }));
-    } else if (lines.length > 0) {
-      console.log([`${name}: ${row.name}`, ...lines.slice(0, maxLines)].join('\n  '));
-    }
+    verdicts.set(row.name, lines.length > 0 ? 'failed' : 'held');
+    report(row, lines);
   });
-  const excepted = carried.length - own.length;
-  if (!isJson) console.log(`${name}: ${own.length} rows, ${failed} failed, ${excepted} excepted`);
-  return [own.length - failed, failed];
+  return verdicts;
+}
+
+const countOf = (verdicts, kind) => [...verdicts.values()].filter((own) => own === kind).length;
+
+async function judgeAll(options, rows, places) {
+  const all = new Map();
+  for (const engine of options.engines) {
+    const report = (row, lines) => {
+      if (options.json) {
+        console.log(JSON.stringify({ engine: engine.name, case: row.name, differences: lines }));
+      } else if (lines.length > 0) {
+        console.log([`${engine.name}: ${row.name}`, ...lines.slice(0, maxLines)].join('\n  '));
+      }
+    };
+    const verdicts = await judge(engine, rows, places, { limit: options.limit, report });
+    all.set(engine.name, verdicts);
+    if (options.json) continue;
+    const [held, failed, excepted] = ['held', 'failed', 'excepted'].map(
+      (kind) => countOf(verdicts, kind),
+    );
+    console.log(`${engine.name}: ${held + failed} rows, ${failed} failed, ${excepted} excepted`);
+  }
+  return all;
+}
+
+function hasColour() {
+  const { FORCE_COLOR: forced, NO_COLOR: refused } = process.env;
+  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  return !refused && Boolean(process.stdout.isTTY);
 }
 
 async function main() {
@@ -112,7 +143,8 @@ async function main() {
     process.stdout.write(help);
     return 0;
   }
-  let rows = readTable(join(here, 'cases.json'), Object.keys(engines));
+  const families = [...engines.values()].map(({ family }) => family);
+  let rows = readTable(join(here, 'cases.json'), [...names, ...families]);
   if (options.list) {
     rows.forEach((row) => console.log(row.name));
     return 0;
@@ -125,14 +157,13 @@ async function main() {
   const places = new Places(resolve(options.build));
   rows = await withPacked(rows, places);
   if (options.pack) return 0;
-  let passed = 0;
-  let failed = 0;
-  for (const name of options.engine) {
-    const [held, not] = await judge(name, rows, places, options.json);
-    passed += held;
-    failed += not;
-  }
-  if (!options.json) console.log(`${passed} passed, ${failed} failed`);
+  const verdicts = await judgeAll(options, rows, places);
+  const all = [...verdicts.values()];
+  const [held, failed] = ['held', 'failed'].map(
+    (kind) => all.reduce((sum, own) => sum + countOf(own, kind), 0),
+  );
+  if (options.matrix) console.log(matrixOf(rows, verdicts, hasColour()));
+  if (!options.json) console.log(`${held} passed, ${failed} failed`);
   return failed > 0 ? 1 : 0;
 }
 

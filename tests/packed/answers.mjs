@@ -3,18 +3,12 @@
 
 import { spawnSync } from 'node:child_process';
 import { isDeepStrictEqual } from 'node:util';
-import * as e2core from '../conformance/engines/e2core.mjs';
-import * as node from '../conformance/engines/node.mjs';
-import * as wasmtime from '../conformance/engines/wasmtime.mjs';
+import { engines } from '../conformance/engines.mjs';
 import { needOfEngine } from '../conformance/place.mjs';
 import { Failure, here, ModulePlaces } from './parts.mjs';
 
-const engines = {
-  node: node.run,
-  'wasmtime-7.0.0': wasmtime.runOn('7.0.0'),
-  'e2core-0.5.1': e2core.run,
-};
-export const engineNames = Object.keys(engines);
+const secondsOfRun = 600;
+export const engineNames = ['node-18', 'wasmtime-7.0.0', 'e2core-0.5.1'];
 
 /** The answers of a plugin's folder natively, with the packages of the tests alone. */
 export function nativeAnswers(folder, site, payloads) {
@@ -29,12 +23,12 @@ export function nativeAnswers(folder, site, payloads) {
 /** The runs of a module on an engine, a fresh instance for each payload and no files. */
 export async function runsOf(build, engine, place, payloads, profile = 'e2core') {
   const row = { plugin: place.module, place, profile, lifetime: 'fresh', payloads };
-  const [runs] = await engines[engine]([row], new ModulePlaces(build));
+  const [runs] = await engines.get(engine).run([row], new ModulePlaces(build), secondsOfRun);
   return runs;
 }
 
 /** Runs on Node that do nothing besides starting an instance and replying. */
-export const emptyRuns = (build, place) => runsOf(build, 'node', place, Array(10).fill(''));
+export const emptyRuns = (build, place) => runsOf(build, engineNames[0], place, Array(10).fill(''));
 
 /** What is wrong with runs of a plugin whose answers are objects by subject: lines of text. */
 export function differences(engine, runs, expected) {

@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { need } from '../conformance/place.mjs';
-import { runsOf } from './answers.mjs';
+import { engineNames, runsOf } from './answers.mjs';
 import { pack } from './pack.mjs';
 import { cpythonTarball, Failure, here } from './parts.mjs';
 
@@ -50,7 +50,7 @@ export async function runTests(build, engines) {
     directories: { '/plugin': folder, '/usr': need(join(build, 'stage/lib/se2/usr')) },
     environment: { PYTHONPATH: '/plugin' },
   };
-  const unpacked = await runsOf(build, 'node', place, tests, 'minimal');
+  const unpacked = await runsOf(build, engineNames[0], place, tests, 'minimal');
   const packed = new Map();
   for (const engine of engines) {
     packed.set(engine, await runsOf(build, engine, module, tests));

@@ -42,4 +42,7 @@ require (
 	golang.org/x/net v0.2.0 // indirect
 	golang.org/x/sys v0.2.0 // indirect
 	golang.org/x/text v0.4.0 // indirect
+	se2-go-host v0.0.0
 )
+
+replace se2-go-host => ../go

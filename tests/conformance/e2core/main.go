@@ -1,90 +1,72 @@
 // SPDX-License-Identifier: Apache-2.0
-// tests/conformance/e2core/main.go: runs a module in E2 Core v0.5.1 itself, a line for each run
+// tests/conformance/e2core/main.go: E2 Core v0.5.1's engine as a host of the table (../README.md)
 
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"os"
+
+	"github.com/suborbital/e2core/foundation/scheduler"
+	"github.com/suborbital/e2core/sat/api"
+	"github.com/suborbital/e2core/sat/engine"
+	"github.com/suborbital/e2core/sat/engine/runtime"
+	"github.com/suborbital/systemspec/capabilities"
+	"github.com/suborbital/systemspec/request"
+
+	host "se2-go-host"
 )
 
-const usage = `usage: host MODULE <jobs 3>answers
-
-Reads one job a line: {"lifetime": "fresh" or "reuse", "payloads" (files), "request" or none}.
-Answers each payload with a line, in the shape of se2-run --json, on file descriptor 3: the engine
-writes to standard output as it likes. What kills the engine kills this process: its last words are
-on standard error. Exit code 0 once all are answered.
-`
-
-// A job is one row of the table.
-type job struct {
-	Lifetime string
-	Payloads []string
-	Request  requestFields
+type e2core struct {
+	engine  *engine.Engine
+	journal *host.Journal
 }
 
 func main() {
-	if len(os.Args) != 2 {
-		fmt.Fprint(os.Stderr, usage)
-		os.Exit(2)
-	}
-	answers := json.NewEncoder(os.NewFile(3, "answers"))
-	if err := answer(os.Args[1], os.Stdin, answers); err != nil {
+	journal := host.NewJournal()
+	runtime.UseInternalLogger(journal.Logger)
+	functions, err := api.NewWithConfig(capabilities.DefaultConfigWithLogger(journal.Logger))
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "host: error:", err)
 		os.Exit(1)
 	}
+	host.Main(&e2core{engine: engine.NewWithAPI(functions), journal: journal})
 }
 
-func answer(module string, input io.Reader, answers *json.Encoder) error {
-	jobs, err := readJobs(input)
+func (e *e2core) Journal() *host.Journal { return e.journal }
+
+func (e *e2core) Register(name, module string, instances int) (host.Do, error) {
+	do, err := e.engine.RegisterFromFile(name, module,
+		scheduler.PoolSize(instances), scheduler.MaxRetries(0), scheduler.RetrySeconds(0))
 	if err != nil {
-		return err
+		return nil, err
 	}
-	host, err := newHost(module)
-	if err != nil {
-		return err
-	}
-	fresh := host.pool(freshRuns(jobs))
-	for _, job := range jobs {
-		pool := fresh
-		if job.Lifetime == "reuse" {
-			pool = host.pool(1)
-		}
-		for _, file := range job.Payloads {
-			payload, err := os.ReadFile(file)
-			if err != nil {
-				return err
-			}
-			if err := answers.Encode(pool.run(job.Request.with(payload))); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	return func(data any, back func(any, error)) { do(data).ThenDo(back) }, nil
 }
 
-func readJobs(input io.Reader) ([]job, error) {
-	var jobs []job
-	for lines := json.NewDecoder(input); ; {
-		var next job
-		if err := lines.Decode(&next); errors.Is(err, io.EOF) {
-			return jobs, nil
-		} else if err != nil {
-			return nil, fmt.Errorf("job %d of standard input: %w", len(jobs)+1, err)
-		}
-		jobs = append(jobs, next)
+func (e *e2core) Native(r host.Request) any {
+	return &request.CoordinatedRequest{
+		Method:      r.Method,
+		URL:         r.URL,
+		Body:        r.Body,
+		Headers:     r.Headers,
+		RespHeaders: map[string]string{},
+		Params:      r.Params,
+		State:       r.StateBytes(),
 	}
 }
 
-func freshRuns(jobs []job) int {
-	count := 0
-	for _, job := range jobs {
-		if job.Lifetime != "reuse" {
-			count += len(job.Payloads)
-		}
+func (e *e2core) Answer(answer any) (host.Answer, bool) {
+	response, isResponse := answer.(*request.CoordinatedResponse)
+	if !isResponse {
+		return host.Answer{}, false
 	}
-	return count
+	return host.Answer{Output: response.Output, Headers: response.RespHeaders}, true
+}
+
+func (e *e2core) Ended(err error) (int, string, bool) {
+	var ended scheduler.RunErr
+	isEnd := errors.As(err, &ended)
+	return ended.Code, ended.Message, isEnd
 }

@@ -1,10 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # tests/conformance/wasmtime/host.py: a host on PyPI's wasmtime, apart from se2-run to judge it
-"""usage: host.py <JOBS
-
-Reads one job a line: {"module", "profile", "lifetime", "payloads" (files), "ident" or none,
-"request" or none, "directories" {guest: host}, "environment"}. Answers each with a line: the list
-of its runs, in the shape of se2-run --json. Exit code 0 once all are answered.
+"""usage: host.py <JOBS (../README.md)
 """
 
 import json
@@ -43,7 +39,8 @@ def main():
         file = job["module"]
         if file not in modules:
             modules[file] = wasmtime.Module.from_file(engine, file)
-        print(json.dumps(list(runs_of(job, engine, modules[file]))), flush=True)
+        for report in runs_of(job, engine, modules[file]):
+            print(json.dumps(report), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// tests/conformance/e2core/report.go: what the engine's answer to a run is called in a report
+// tests/conformance/go/report.go: what an engine's answer to a run is called in a report
 
-package main
+package host
 
 import (
 	"errors"
@@ -9,12 +9,10 @@ import (
 	"strings"
 
 	"github.com/bytecodealliance/wasmtime-go"
-	"github.com/suborbital/e2core/foundation/scheduler"
-	"github.com/suborbital/systemspec/request"
 )
 
-// A report has the members of one of se2-run --json. The engine counts no violations: null.
-type report struct {
+// A Report has the members of one of se2-run --json. The engine counts no violations: null.
+type Report struct {
 	Outcome         string            `json:"outcome"`
 	Output          []byte            `json:"output_base64"`
 	Code            *int              `json:"code"`
@@ -24,37 +22,36 @@ type report struct {
 	Violations      *struct{}         `json:"violations"`
 }
 
-func reportOf(answer any, err error, log []entry) report {
-	var ended scheduler.RunErr
-	var trap *wasmtime.Trap
-	if errors.As(err, &ended) {
-		return report{Outcome: "error", Code: &ended.Code, Message: &ended.Message, Log: log}
+func reportOf(engine Engine, answer any, err error, log []entry) Report {
+	if code, message, isEnd := engine.Ended(err); isEnd {
+		return Report{Outcome: "error", Code: &code, Message: &message, Log: log}
 	}
+	var trap *wasmtime.Trap
 	if errors.As(err, &trap) {
 		message := reason(err)
-		return report{Outcome: "trap", Message: &message, Log: log}
+		return Report{Outcome: "trap", Message: &message, Log: log}
 	}
 	if err != nil {
 		return hostError(reason(err), log)
 	}
-	response, isResponse := answer.(*request.CoordinatedResponse)
-	if !isResponse {
+	given, isAnswer := engine.Answer(answer)
+	if !isAnswer {
 		return hostError(fmt.Sprintf("the engine answered with a %T", answer), log)
 	}
 	outcome := "result"
-	if response.Output == nil {
+	if given.Output == nil {
 		outcome = "none"
 	}
-	return report{
+	return Report{
 		Outcome:         outcome,
-		Output:          response.Output,
+		Output:          given.Output,
 		Log:             log,
-		ResponseHeaders: response.RespHeaders,
+		ResponseHeaders: given.Headers,
 	}
 }
 
-func hostError(message string, log []entry) report {
-	return report{Outcome: "host_error", Message: &message, Log: log}
+func hostError(message string, log []entry) Report {
+	return Report{Outcome: "host_error", Message: &message, Log: log}
 }
 
 // reason is the line of an error that names the trap, or else its first: no backtrace.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// tests/conformance/e2core/journal.go: what a plugin logs, picked out of the engine's own log
+// tests/conformance/go/journal.go: what a plugin logs, picked out of the engine's own log
 
-package main
+package host
 
 import (
 	"encoding/json"
@@ -20,23 +20,24 @@ var noEntries = []entry{}
 
 var levels = map[int]string{1: "error", 2: "warn", 3: "info", 4: "debug"}
 
-// A journal is the writer of the engine's logger. A line of a plugin has the run's ident in its
+// A Journal is the writer of the engine's logger. A line of a plugin has the run's ident in its
 // scope; the engine's own have no scope.
-type journal struct {
-	logger *vlog.Logger
+type Journal struct {
+	Logger *vlog.Logger
 	lock   sync.Mutex
 	kept   []entry
 }
 
-func newJournal() *journal {
-	made := &journal{}
-	made.logger = vlog.Default(vlog.Level(vlog.LogLevelDebug), vlog.WithWriter(made))
+// NewJournal makes one with the logger to give to the engine.
+func NewJournal() *Journal {
+	made := &Journal{}
+	made.Logger = vlog.Default(vlog.Level(vlog.LogLevelDebug), vlog.WithWriter(made))
 	return made
 }
 
 const prefixSize = len("(E) ") // the logger's own mark of the level
 
-func (j *journal) Write(line []byte) (int, error) {
+func (j *Journal) Write(line []byte) (int, error) {
 	var logged struct {
 		Message string `json:"log_message"`
 		Level   int
@@ -53,13 +54,13 @@ func (j *journal) Write(line []byte) (int, error) {
 	return len(line), nil
 }
 
-func (j *journal) clear() {
+func (j *Journal) clear() {
 	j.lock.Lock()
 	defer j.lock.Unlock()
 	j.kept = noEntries
 }
 
-func (j *journal) entries() []entry {
+func (j *Journal) entries() []entry {
 	j.lock.Lock()
 	defer j.lock.Unlock()
 	return j.kept

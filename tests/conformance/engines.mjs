@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// tests/conformance/engines.mjs: the engines that the table runs on: a host each, and its rows
+
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { converse } from './conversation.mjs';
+import { need, needOfEngine } from './place.mjs';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+/** A host, and which rows it is made for. A guest says itself what it is unable to show. */
+class Engine {
+  #host;
+
+  constructor(name, host) {
+    this.name = name;
+    this.#host = host;
+    this.family = host.family ?? name;
+    this.isGuest = host.isGuest ?? false;
+  }
+
+  carries(row) {
+    return this.#host.carries(row);
+  }
+
+  /** Why a row that is carried can't be shown all the same. */
+  exceptionOf({ except }) {
+    return except[this.name] ?? except[this.family];
+  }
+
+  /** The reports of each row's runs, of which none may take longer than `limit` seconds. */
+  async run(rows, places, limit) {
+    const { command, dying } = this.#host;
+    const jobs = rows.map((row) => jobOf(row, places));
+    const ordered = byModule(jobs);
+    const reports = await converse(command(places.build), ordered, { limit, dying });
+    const found = new Map(ordered.map((job, i) => [job, reports[i]]));
+    return jobs.map((job) => found.get(job));
+  }
+}
+
+function jobOf(row, places) {
+  const { name, profile, lifetime, ident, request } = row;
+  const payloads = places.payloadFiles(row);
+  return { case: name, ...places.of(row), profile, lifetime, ident, request, payloads };
+}
+
+// A host that keeps one module at a time compiles each once.
+function byModule(jobs) {
+  const groups = new Map();
+  for (const job of jobs) groups.set(job.module, [...(groups.get(job.module) ?? []), job]);
+  return [...groups.values()].flat();
+}
+
+const isModule = (row) => row.plugin !== undefined || row.form === 'packed';
+const always = () => true;
+
+function node(name) {
+  const command = (build) => {
+    need(join(build, 'stage/lib/se2/host/engine.mjs'));
+    return [needOfEngine(`${name}/bin/node`), here('node/host.mjs'), build];
+  };
+  return { command, carries: always, family: 'node' };
+}
+
+function wasmtime(name, carries = always) {
+  const command = () => [needOfEngine(`${name}/bin/python`), here('wasmtime/host.py')];
+  return { command, carries };
+}
+
+// Reports come on a descriptor of their own. The engine opens no directories: the Python runtime has
+// no plugin.py to read.
+function goHost(name, folder) {
+  return {
+    command: () => ['sh', '-c', 'exec "$0" 3>&1 >/dev/null', needOfGo(name, folder, 'host')],
+    carries: (row) => isModule(row) && row.directories === undefined,
+    family: 'e2core-0.5.1',
+    dying: /^(panic|fatal error): /,
+  };
+}
+
+/** A program that bootstrap.sh built out of a folder here and what all of Go's share. */
+export function needOfGo(name, folder, program) {
+  const hash = createHash('sha256');
+  for (const part of [folder, 'go']) {
+    const files = readdirSync(here(part)).sort();
+    for (const file of files) hash.update(readFileSync(here(`${part}/${file}`)));
+  }
+  return needOfEngine(`${name}/${hash.digest('hex').slice(0, 16)}/${program}`);
+}
+
+const hosts = {
+  native: {
+    command: (build) => [process.execPath, here('native/host.mjs'), build],
+    carries: (row) => row.plugin !== undefined,
+  },
+  'node-18': node('node-18'),
+  'node-26': node('node-26'),
+  'wasmtime-7.0.0': wasmtime('wasmtime-7.0.0'),
+  // Large modules take it seconds to compile: packed ones run on the version that E2 Core has.
+  'wasmtime-50': wasmtime('wasmtime-50', (row) => row.form !== 'packed'),
+  'e2core-0.5.1': goHost('e2core-0.5.1', 'e2core'),
+  'reactr-0.15.1': goHost('reactr-0.15.1', 'reactr'),
+};
+
+/** By name. */
+export const engines = new Map(
+  Object.entries(hosts).map(([name, host]) => [name, new Engine(name, host)]),
+);
+
+/** The engine that a command is the host of. */
+export const engineOf = (command) => {
+  const words = ['sh', '-c', command];
+  return new Engine('host', { command: () => words, carries: always, isGuest: true });
+};

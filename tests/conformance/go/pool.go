@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+// tests/conformance/go/pool.go: pools of a module's instances inside an engine
+
+package host
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+)
+
+const (
+	loadLimit = 60 * time.Second // a Python plugin compiles for seconds
+	runLimit  = 10 * time.Second
+)
+
+var errNoAnswer = errors.New("no answer in time")
+
+// An Engine is the real host: E2 Core's, or reactr's, from which it comes.
+type Engine interface {
+	// Register makes a pool of so many instances of a module, none of which starts before the first
+	// run. The engine reuses them, each in its turn.
+	Register(name, module string, instances int) (Do, error)
+	// Native turns a request into the engine's own.
+	Native(Request) any
+	// Answer reads what a run gave; ok is false where the engine gives no such thing.
+	Answer(answer any) (given Answer, ok bool)
+	// Ended is the code and message of an error of the plugin's own.
+	Ended(err error) (code int, message string, ok bool)
+	// Journal keeps what plugins log.
+	Journal() *Journal
+}
+
+// A Do runs a job and calls back, once.
+type Do func(data any, back func(answer any, err error))
+
+// An Answer with a nil Output is none.
+type Answer struct {
+	Output  []byte
+	Headers map[string]string
+}
+
+// A pool of n instances gives each of n runs one of its own.
+type pool struct {
+	engine  Engine
+	do      Do
+	failure error
+}
+
+// Jobs of one module stand together: a pool serves all of those on fresh instances.
+type pools struct {
+	engine    Engine
+	freshRuns map[string]int
+	module    string
+	fresh     *pool
+	count     int
+}
+
+func (p *pools) of(job job) *pool {
+	if job.Lifetime == "reuse" {
+		return p.open(job.Module, 1)
+	}
+	if p.module != job.Module {
+		p.module, p.fresh = job.Module, p.open(job.Module, p.freshRuns[job.Module])
+	}
+	return p.fresh
+}
+
+func (p *pools) open(module string, instances int) *pool {
+	p.count++
+	made := &pool{engine: p.engine}
+	made.failure = made.load(strconv.Itoa(p.count), module, instances)
+	return made
+}
+
+// load waits for the engine to start all instances. It tells nobody, but answers its first job
+// only then: one that it refuses before it takes an instance.
+func (p *pool) load(name, module string, instances int) error {
+	do, err := p.engine.Register(name, module, instances)
+	if err != nil {
+		return err
+	}
+	unmarshalable := make(chan int)
+	_, err = await(do, unmarshalable, loadLimit)
+	var refused *json.UnsupportedTypeError
+	if errors.As(err, &refused) {
+		p.do = do
+		return nil
+	}
+	return err
+}
+
+func (p *pool) run(request Request) Report {
+	if p.failure != nil {
+		return hostError("start-up failed: "+reason(p.failure), noEntries)
+	}
+	journal := p.engine.Journal()
+	journal.clear()
+	answer, err := await(p.do, p.engine.Native(request), runLimit)
+	log := journal.entries()
+	if errors.Is(err, errNoAnswer) {
+		return hostError(fmt.Sprintf("the real host is blocked: no answer in %s", runLimit), log)
+	}
+	return reportOf(p.engine, answer, err, log)
+}
+
+// await gives the engine's answer; a run that blocks goes on behind it.
+func await(do Do, data any, limit time.Duration) (any, error) {
+	type outcome struct {
+		answer any
+		err    error
+	}
+	done := make(chan outcome, 1)
+	do(data, func(answer any, err error) { done <- outcome{answer, err} })
+	select {
+	case got := <-done:
+		return got.answer, got.err
+	case <-time.After(limit):
+		return nil, errNoAnswer
+	}
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// tests/conformance/reactr/main.go: reactr v0.15.1 as a host of the table (../README.md)
+
+//go:build wasmtime
+
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/suborbital/reactr/rcap"
+	"github.com/suborbital/reactr/request"
+	"github.com/suborbital/reactr/rt"
+	"github.com/suborbital/reactr/rwasm"
+	"github.com/suborbital/reactr/rwasm/runtime"
+
+	host "se2-go-host"
+)
+
+type reactr struct {
+	reactr  *rt.Reactr
+	journal *host.Journal
+}
+
+func main() {
+	journal := host.NewJournal()
+	runtime.UseInternalLogger(journal.Logger)
+	made, err := rt.NewWithConfig(rcap.DefaultConfigWithLogger(journal.Logger))
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "host: error:", err)
+		os.Exit(1)
+	}
+	host.Main(&reactr{reactr: made, journal: journal})
+}
+
+func (r *reactr) Journal() *host.Journal { return r.journal }
+
+func (r *reactr) Register(name, module string, instances int) (host.Do, error) {
+	do := r.reactr.Register(name, rwasm.NewRunner(module),
+		rt.PoolSize(instances), rt.MaxRetries(0), rt.RetrySeconds(0))
+	return func(data any, back func(any, error)) { do(data).ThenDo(back) }, nil
+}
+
+func (r *reactr) Native(made host.Request) any {
+	return &request.CoordinatedRequest{
+		Method:      made.Method,
+		URL:         made.URL,
+		Body:        made.Body,
+		Headers:     made.Headers,
+		RespHeaders: map[string]string{},
+		Params:      made.Params,
+		State:       made.StateBytes(),
+	}
+}
+
+func (r *reactr) Answer(answer any) (host.Answer, bool) {
+	response, isResponse := answer.(*request.CoordinatedResponse)
+	if !isResponse {
+		return host.Answer{}, false
+	}
+	return host.Answer{Output: response.Output, Headers: response.RespHeaders}, true
+}
+
+func (r *reactr) Ended(err error) (int, string, bool) {
+	var ended rt.RunErr
+	isEnd := errors.As(err, &ended)
+	return ended.Code, ended.Message, isEnd
+}
