@@ -58,8 +58,8 @@ make_node() {
 }
 
 # install_go_host NAME FOLDER TITLE "PROGRAM=PACKAGE..." FLAG...: builds tests/conformance/FOLDER,
-# which has the real host in it, where its sources, those of ../go, or the modules that its go.sum pins
-# have changed. engines.mjs finds it by the same fingerprint.
+# which has the real host in it, where its sources, those of ../go, or the modules that its go.sum
+# pins have changed. engines.mjs finds it by the same fingerprint.
 install_go_host() {
   local sources=$setup/../../tests/conformance/$2 log=$cache/logs/$1.log place total program
   local -a programs flags=("${@:5}")

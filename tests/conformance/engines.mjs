@@ -70,8 +70,8 @@ function wasmtime(name, carries = always) {
   return { command, carries };
 }
 
-// Reports come on a descriptor of their own. The engine opens no directories: the Python runtime has
-// no plugin.py to read.
+// Reports come on a descriptor of their own. The engine opens no directories: the Python runtime
+// finds no plugin.py.
 function goHost(name, folder) {
   return {
     command: () => ['sh', '-c', 'exec "$0" 3>&1 >/dev/null', needOfGo(name, folder, 'host')],
@@ -79,6 +79,21 @@ function goHost(name, folder) {
     family: 'e2core-0.5.1',
     dying: /^(panic|fatal error): /,
   };
+}
+
+// A server takes as long to start as its module to compile: packed scripts have one for several runs.
+function isForServer(row) {
+  const { method, params, state } = row.request ?? {};
+  if (method === 'PUT' || params || state || row.directories) return false;
+  if (!row.expect.every((expect) => expect === null || isSeenByClient(expect))) return false;
+  return row.plugin !== undefined || (row.form === 'packed' && row.lifetime === 'reuse');
+}
+
+// No reply looks like an empty one, only some codes are statuses of errors, and the server's log is
+// not to be had with debug entries.
+function isSeenByClient({ outcome, code, log = [] }) {
+  if (outcome === 'none' || log.some(({ level }) => level === 'debug')) return false;
+  return code === undefined || (code >= 400 && code <= 599);
 }
 
 /** A program that bootstrap.sh built out of a folder here and what all of Go's share. */
@@ -102,6 +117,14 @@ const hosts = {
   // Large modules take it seconds to compile: packed ones run on the version that E2 Core has.
   'wasmtime-50': wasmtime('wasmtime-50', (row) => row.form !== 'packed'),
   'e2core-0.5.1': goHost('e2core-0.5.1', 'e2core'),
+  'e2core-server-0.5.1': {
+    command: () => {
+      const program = needOfGo('e2core-0.5.1', 'e2core', 'e2core');
+      return [process.execPath, here('e2core-server/host.mjs'), program];
+    },
+    carries: isForServer,
+    family: 'e2core-0.5.1',
+  },
   'reactr-0.15.1': goHost('reactr-0.15.1', 'reactr'),
 };
 

@@ -18,8 +18,8 @@ const names = [...engines.keys()];
 const help = `usage: run [options]
 
   --engine NAME   may be repeated; all by default; the start of a name stands for all that have it:
-                  ${names.slice(0, 5).join(', ')},
-                  ${names.slice(5).join(', ')}
+                  ${names.slice(0, 6).join(', ')},
+                  ${names.slice(6).join(', ')}
   --host COMMAND  a host of your own instead (README.md)
   --case NAME     only this row
   --limit N       the seconds that a run may take (120)

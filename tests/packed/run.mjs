@@ -61,8 +61,8 @@ const parts = {
   },
 
   async cpython({ build, engines, isLong }) {
-    const own = isLong ? engines : engines.slice(0, 1);
-    const { module, unpacked, packed } = await runTests(build, own);
+    const those = isLong ? engines : engines.slice(0, 1);
+    const { module, unpacked, packed } = await runTests(build, those);
     console.log(describe('cpython', module, await emptyRuns(build, module)));
     const faults = [];
     for (const [engine, runs] of packed) {
