@@ -70,18 +70,17 @@ function wasmtime(name, carries = always) {
   return { command, carries };
 }
 
-// Reports come on a descriptor of their own. The engine opens no directories: the Python runtime
-// finds no plugin.py.
-function goHost(name, folder) {
+// The engine opens no directories: the Python runtime finds no plugin.py.
+function goHost(name) {
   return {
-    command: () => ['sh', '-c', 'exec "$0" 3>&1 >/dev/null', needOfGo(name, folder, 'host')],
+    command: () => hostOfGo(name),
     carries: (row) => isModule(row) && row.directories === undefined,
     family: 'e2core-0.5.1',
     dying: /^(panic|fatal error): /,
   };
 }
 
-// A server takes as long to start as its module to compile: packed scripts have one for several runs.
+// A server starts as slowly as its module compiles: packed scripts have one for several runs.
 function isForServer(row) {
   const { method, params, state } = row.request ?? {};
   if (method === 'PUT' || params || state || row.directories) return false;
@@ -96,10 +95,15 @@ function isSeenByClient({ outcome, code, log = [] }) {
   return code === undefined || (code >= 400 && code <= 599);
 }
 
+/** The words that start the host of an engine in Go. Its reports come on a descriptor of their own. */
+export const hostOfGo = (name) => {
+  return ['sh', '-c', 'exec "$0" "$@" 3>&1 >/dev/null', needOfGo(name, 'host')];
+};
+
 /** A program that bootstrap.sh built out of a folder here and what all of Go's share. */
-export function needOfGo(name, folder, program) {
+export function needOfGo(name, program) {
   const hash = createHash('sha256');
-  for (const part of [folder, 'go']) {
+  for (const part of [name.split('-')[0], 'go']) {
     const files = readdirSync(here(part)).sort();
     for (const file of files) hash.update(readFileSync(here(`${part}/${file}`)));
   }
@@ -116,16 +120,16 @@ const hosts = {
   'wasmtime-7.0.0': wasmtime('wasmtime-7.0.0'),
   // Large modules take it seconds to compile: packed ones run on the version that E2 Core has.
   'wasmtime-50': wasmtime('wasmtime-50', (row) => row.form !== 'packed'),
-  'e2core-0.5.1': goHost('e2core-0.5.1', 'e2core'),
+  'e2core-0.5.1': goHost('e2core-0.5.1'),
   'e2core-server-0.5.1': {
     command: () => {
-      const program = needOfGo('e2core-0.5.1', 'e2core', 'e2core');
+      const program = needOfGo('e2core-0.5.1', 'e2core');
       return [process.execPath, here('e2core-server/host.mjs'), program];
     },
     carries: isForServer,
     family: 'e2core-0.5.1',
   },
-  'reactr-0.15.1': goHost('reactr-0.15.1', 'reactr'),
+  'reactr-0.15.1': goHost('reactr-0.15.1'),
 };
 
 /** By name. */

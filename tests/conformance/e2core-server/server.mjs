@@ -56,15 +56,15 @@ export class Server {
       if (start < 0) continue;
       const { log_message: message, level, scope } = JSON.parse(line.slice(start));
       const text = message.slice(markSize);
-      this.#log.push({ level: levels[level], message: text, isOfPlugin: scope?.ident !== undefined });
+      const isOfPlugin = scope?.ident !== undefined;
+      this.#log.push({ level: levels[level], message: text, isOfPlugin });
       if (/ completed \(\d+: /.test(text)) this.#completed();
     }
   }
 
   /**
-   * `{ status, headers, body, log, engineLog }`, or null where the connection ends without an answer.
-   * One request at a time. The log's last line, which the server writes after its answer, is waited
-   * for; `limit` is in seconds.
+   * What `send` gives, and `log`, the plugin's, and `engineLog`. One request at a time: the log's last
+   * line, which the server writes after its answer, is waited for. `limit` is in seconds.
    */
   async ask(payload, { method = 'POST', url = '/', headers = {} } = {}, limit = 10) {
     this.#log = [];

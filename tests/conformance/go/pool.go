@@ -14,6 +14,8 @@ import (
 const (
 	loadLimit = 60 * time.Second // a Python plugin compiles for seconds
 	runLimit  = 10 * time.Second
+	// Of a request that waits for all others before it.
+	crowdLimit = 60 * time.Second
 )
 
 var errNoAnswer = errors.New("no answer in time")
@@ -70,14 +72,18 @@ func (p *pools) of(job job) *pool {
 
 func (p *pools) open(module string, instances int) *pool {
 	p.count++
-	made := &pool{engine: p.engine}
-	made.failure = made.load(strconv.Itoa(p.count), module, instances)
+	return load(p.engine, strconv.Itoa(p.count), module, instances)
+}
+
+func load(engine Engine, name, module string, instances int) *pool {
+	made := &pool{engine: engine}
+	made.failure = made.start(name, module, instances)
 	return made
 }
 
-// load waits for the engine to start all instances. It tells nobody, but answers its first job
+// start waits for the engine to start all instances. It tells nobody, but answers its first job
 // only then: one that it refuses before it takes an instance.
-func (p *pool) load(name, module string, instances int) error {
+func (p *pool) start(name, module string, instances int) error {
 	do, err := p.engine.Register(name, module, instances)
 	if err != nil {
 		return err
@@ -93,17 +99,22 @@ func (p *pool) load(name, module string, instances int) error {
 }
 
 func (p *pool) run(request Request) Report {
-	if p.failure != nil {
-		return hostError("start-up failed: "+reason(p.failure), noEntries)
-	}
 	journal := p.engine.Journal()
 	journal.clear()
-	answer, err := await(p.do, p.engine.Native(request), runLimit)
-	log := journal.entries()
-	if errors.Is(err, errNoAnswer) {
-		return hostError(fmt.Sprintf("the real host is blocked: no answer in %s", runLimit), log)
+	made := p.answer(request, runLimit)
+	made.Log = journal.entries()
+	return made
+}
+
+func (p *pool) answer(request Request, limit time.Duration) Report {
+	if p.failure != nil {
+		return hostError("start-up failed: " + reason(p.failure))
 	}
-	return reportOf(p.engine, answer, err, log)
+	answer, err := await(p.do, p.engine.Native(request), limit)
+	if errors.Is(err, errNoAnswer) {
+		return hostError(fmt.Sprintf("the real host is blocked: no answer in %s", limit))
+	}
+	return reportOf(p.engine, answer, err)
 }
 
 // await gives the engine's answer; a run that blocks goes on behind it.

@@ -22,21 +22,21 @@ type Report struct {
 	Violations      *struct{}         `json:"violations"`
 }
 
-func reportOf(engine Engine, answer any, err error, log []entry) Report {
+func reportOf(engine Engine, answer any, err error) Report {
 	if code, message, isEnd := engine.Ended(err); isEnd {
-		return Report{Outcome: "error", Code: &code, Message: &message, Log: log}
+		return Report{Outcome: "error", Code: &code, Message: &message}
 	}
 	var trap *wasmtime.Trap
 	if errors.As(err, &trap) {
 		message := reason(err)
-		return Report{Outcome: "trap", Message: &message, Log: log}
+		return Report{Outcome: "trap", Message: &message}
 	}
 	if err != nil {
-		return hostError(reason(err), log)
+		return hostError(reason(err))
 	}
 	given, isAnswer := engine.Answer(answer)
 	if !isAnswer {
-		return hostError(fmt.Sprintf("the engine answered with a %T", answer), log)
+		return hostError(fmt.Sprintf("the engine answered with a %T", answer))
 	}
 	outcome := "result"
 	if given.Output == nil {
@@ -45,13 +45,12 @@ func reportOf(engine Engine, answer any, err error, log []entry) Report {
 	return Report{
 		Outcome:         outcome,
 		Output:          given.Output,
-		Log:             log,
 		ResponseHeaders: given.Headers,
 	}
 }
 
-func hostError(message string, log []entry) Report {
-	return Report{Outcome: "host_error", Message: &message, Log: log}
+func hostError(message string) Report {
+	return Report{Outcome: "host_error", Message: &message}
 }
 
 // reason is the line of an error that names the trap, or else its first: no backtrace.

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 )
 
 // A job is one row of the table.
@@ -21,13 +22,23 @@ type job struct {
 
 // Main answers all jobs of standard input on file descriptor 3: from before main on, engines print
 // to standard output as they like. What kills the engine kills this process: its last words are on
-// standard error.
+// standard error. With an argument, a number of workers, the lines are those of crowd.
 func Main(engine Engine) {
-	reports := json.NewEncoder(os.NewFile(3, "reports"))
-	if err := answer(engine, os.Stdin, reports); err != nil {
+	if err := serve(engine, json.NewEncoder(os.NewFile(3, "reports"))); err != nil {
 		fmt.Fprintln(os.Stderr, "host: error:", err)
 		os.Exit(1)
 	}
+}
+
+func serve(engine Engine, reports *json.Encoder) error {
+	if len(os.Args) < 2 {
+		return answer(engine, os.Stdin, reports)
+	}
+	workers, err := strconv.Atoi(os.Args[1])
+	if err != nil {
+		return err
+	}
+	return crowd(engine, workers, os.Stdin, reports)
 }
 
 func answer(engine Engine, input io.Reader, reports *json.Encoder) error {
