@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# cmake/se2-functions.cmake: se2_add_plugin and se2_add_python_plugin
+# cmake/se2-functions.cmake: se2_add_plugin, se2_add_python_plugin and se2_add_bundle
 #
 # Expects SE2_LIB_DIR (the tools) and SE2_SOURCE_DIR (exceptions/runtime, python), which are the same
 # folder once installed.
@@ -193,6 +193,42 @@ function(se2_add_python_plugin name)
   if(TARGET se2_runtimes)
     add_dependencies(${name} se2_runtimes)
   endif()
+endfunction()
+
+# se2_add_bundle(<name> TENANT <tenant> MODULES <target>...)
+#
+# Builds <name>.wasm.zip, what E2 Core 0.5 deploys, of plugins of se2_add_plugin and
+# se2_add_python_plugin. They are called as their targets are, in the namespace "default" of a
+# tenant such as com.example.
+function(se2_add_bundle name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "TENANT" "MODULES")
+  if(arg_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "se2_add_bundle(${name}): unknown: ${arg_UNPARSED_ARGUMENTS}")
+  endif()
+  if(NOT arg_TENANT OR NOT arg_MODULES)
+    message(FATAL_ERROR
+      "se2_add_bundle(${name}) wants both: TENANT com.example MODULES target...")
+  endif()
+  _se2_find_node("se2_add_bundle(${name})" "for se2-pack" "")
+  set(files)
+  foreach(target IN LISTS arg_MODULES)
+    if(NOT TARGET ${target})
+      message(FATAL_ERROR "se2_add_bundle(${name}): no target is called ${target} before it")
+    endif()
+    get_target_property(file ${target} SE2_MODULE)
+    if(NOT file)
+      set(file "$<TARGET_FILE:${target}>")
+    endif()
+    list(APPEND files "${file}")
+  endforeach()
+  set(output "${CMAKE_CURRENT_BINARY_DIR}/${name}.wasm.zip")
+  add_custom_command(OUTPUT "${output}"
+    COMMAND ${SE2_NODE} "${SE2_LIB_DIR}/tools/se2-pack.mjs" --bundle "${output}"
+      --tenant "${arg_TENANT}" ${files}
+    DEPENDS ${arg_MODULES} ${files}
+    COMMENT "Bundling ${name}.wasm.zip"
+    VERBATIM)
+  add_custom_target(${name} ALL DEPENDS "${output}")
 endfunction()
 
 # _se2_find_node(<caller> <what for> <what else would do>)

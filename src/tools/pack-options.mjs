@@ -9,6 +9,7 @@ import { SetupError } from '../host/errors.mjs';
 import { CommandLine } from './command-line.mjs';
 
 export const help = `Usage: se2-pack PLUGIN.py -o PLUGIN.wasm [options]
+       se2-pack --bundle APP.wasm.zip --tenant NAME MODULE.wasm... [--json]
 
 Packs a Python plugin and all it can reach into one module, which needs no files and no start-up.
 
@@ -28,6 +29,9 @@ The module
   --warm PAYLOAD         runs it once before packing, so that the first call is as fast as others
   --host-files           keeps the host's files within reach
   --runtime FILE         packs on a runtime of your own (se2_add_plugin(... PYTHON))
+A bundle, what E2 Core 0.5 deploys, of modules that are called as their files are
+  --bundle FILE          where to write it
+  --tenant NAME          whose modules they are, such as com.example
 Output
   --report               what is carried and why, and what is left out
   --json                 one JSON object on standard output, and nothing else there
@@ -46,6 +50,7 @@ const options = {
   requirement: { ...many, short: 'r' }, 'allow-large': flag,
   output: { ...one, short: 'o' }, profile: { ...one, default: 'e2core' },
   optimize: { ...one, default: '0' }, warm: one, 'host-files': flag, runtime: one,
+  bundle: one, tenant: one,
   report: flag, json: flag, depfile: one, help: flag, version: flag,
 };
 
@@ -58,6 +63,8 @@ export function parseOptions(words) {
   const { values, positionals } = line.parse(words);
   if (values.help) return { help: true };
   if (values.version) return { version: true };
+  if (values.bundle !== undefined) return bundleOptions(values, positionals);
+  if (values.tenant !== undefined) throw usage('--tenant goes with --bundle');
   if (positionals.length !== 1) {
     throw usage(positionals.length === 0 ? 'no plugin is named' : 'one plugin at a time');
   }
@@ -87,6 +94,30 @@ export function parseOptions(words) {
     depfile: values.depfile,
   };
 }
+
+/** `{ bundle: { output, tenant, modules }, json }`, where modules maps a name to its file. */
+function bundleOptions({ bundle, tenant, json, ...others }, files) {
+  const defaults = line.parse([]).values;
+  const other = Object.keys(others).find((name) => `${others[name]}` !== `${defaults[name]}`);
+  if (other) throw usage(`--${other} does not go with --bundle: pack the modules first`);
+  if (!/\.wasm\.zip$/.test(bundle)) throw usage(`--bundle ${bundle}: its name ends in .wasm.zip`);
+  if (tenant === undefined) throw usage('--tenant NAME is missing: whose modules they are');
+  if (!isName(tenant)) throw usage(`--tenant ${tenant}: ${whatNamesAre}`);
+  if (files.length === 0) throw usage('a bundle has modules: name their .wasm files');
+  const modules = new Map();
+  for (const file of files) {
+    const name = path.basename(file, '.wasm');
+    if (!file.endsWith('.wasm')) throw usage(`${file}: a bundle has modules, .wasm files`);
+    if (!isName(name)) throw usage(`${file}: a module is called as its file is: ${whatNamesAre}`);
+    if (modules.has(name)) throw usage(`two modules are called ${name}`);
+    modules.set(name, file);
+  }
+  return { bundle: { output: bundle, tenant, modules }, json };
+}
+
+// They stand in URLs and between the separators of full names.
+const isName = (text) => /^[A-Za-z0-9][\w.-]*$/.test(text);
+const whatNamesAre = 'names have letters, digits, dots, - and _, and begin with one of the former';
 
 function existing(place, is, problem) {
   const status = statSync(place, { throwIfNoEntry: false });

@@ -7,6 +7,7 @@ import { help, parseOptions } from './pack-options.mjs';
 import { Steps } from './progress.mjs';
 
 async function work(options) {
+  if (options.bundle) return bundle(options);
   const { isatty } = await import('node:tty');
   const progress = new Steps(stderr, isatty(stderr.fd));
   const { packInto } = await import('../python/packing/command.mjs');
@@ -23,6 +24,14 @@ async function work(options) {
   } finally {
     progress.end();
   }
+}
+
+async function bundle({ bundle: parts, json }) {
+  const { writeBundle } = await import('./bundle.mjs');
+  const { output, size, modules } = writeBundle(parts);
+  if (json) stdout.line(JSON.stringify({ output, size, modules }));
+  else stderr.line(`${output}: ${(size / 1e6).toFixed(2)} MB, ${modules.length} modules`);
+  return 0;
 }
 
 await runTool('se2-pack', {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// tests/conformance/crowd.mjs: many requests at once on E2 Core and reactr: every answer right, none lost
+// tests/conformance/crowd.mjs: many requests at once on real hosts: none lost, all right
 
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
@@ -63,9 +63,9 @@ const hosts = {
 
 function atOnce(engine, requests, workers) {
   const [program, ...words] = hostOfGo(engine);
-  const input = requests.map(({ module, payload }) => JSON.stringify({ module, payload })).join('\n');
+  const lines = requests.map(({ module, payload }) => JSON.stringify({ module, payload }));
   const child = spawnSync(program, [...words, String(workers)], {
-    input, encoding: 'utf8', maxBuffer: 2 ** 30, timeout: secondsOfAll * 1000,
+    input: lines.join('\n'), encoding: 'utf8', maxBuffer: 2 ** 30, timeout: secondsOfAll * 1000,
   });
   return child.stdout.split('\n').slice(0, -1).map((line) => JSON.parse(line));
 }

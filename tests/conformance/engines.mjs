@@ -95,7 +95,7 @@ function isSeenByClient({ outcome, code, log = [] }) {
   return code === undefined || (code >= 400 && code <= 599);
 }
 
-/** The words that start the host of an engine in Go. Its reports come on a descriptor of their own. */
+/** What starts the host of an engine in Go. Its reports come on a descriptor of their own. */
 export const hostOfGo = (name) => {
   return ['sh', '-c', 'exec "$0" "$@" 3>&1 >/dev/null', needOfGo(name, 'host')];
 };

@@ -36,6 +36,7 @@ find_package(se2 CONFIG REQUIRED)
 se2_add_python_plugin(reverse SCRIPT plugin.py)
 se2_add_python_plugin(every_option SCRIPT app/plugin.py ROOT app PROFILE minimal SITE packages
   INCLUDE colorsys EXCLUDE left_out DATA app/data.txt OPTIMIZE 1 WARM "warm;run")
+se2_add_bundle(both TENANT com.example MODULES reverse every_option)
 ]])
 file(WRITE "${SCRATCH}/plugin/app/plugin.py" [[
 import importlib, installed
@@ -63,11 +64,22 @@ expect(cba "${SCRATCH}/packed/reverse.wasm" --payload abc)
 set(every_option "${SCRATCH}/packed/every_option.wasm" --profile minimal --payload x)
 expect("warm;run x data installed yes no" ${every_option})
 
+execute_process(COMMAND "${CMAKE_COMMAND}" -E tar tf "${SCRATCH}/packed/both.wasm.zip"
+  OUTPUT_VARIABLE bundled COMMAND_ERROR_IS_FATAL ANY)
+if(NOT bundled STREQUAL "tenant.json\nreverse.wasm\nevery_option.wasm\n")
+  message(FATAL_ERROR "the bundle has ${bundled}")
+endif()
+file(SHA256 "${SCRATCH}/packed/both.wasm.zip" bundle)
+
 # A file that is carried has changed.
 file(WRITE "${SCRATCH}/plugin/app/data.txt" "other data")
 execute_process(COMMAND "${CMAKE_COMMAND}" --build "${SCRATCH}/packed"
   OUTPUT_QUIET ERROR_QUIET COMMAND_ERROR_IS_FATAL ANY)
 expect("warm;run x other data installed yes no" ${every_option})
+file(SHA256 "${SCRATCH}/packed/both.wasm.zip" other_bundle)
+if(bundle STREQUAL other_bundle)
+  message(FATAL_ERROR "a module has changed, and the bundle of it has not")
+endif()
 expect(cba --wrapper "${prefix}/lib/se2/se2-python-minimal.wasm" --plugin-root "${SCRATCH}/plugin"
   --python-usr-root "${prefix}/lib/se2" --payload abc)
 
