@@ -38,6 +38,7 @@ require_tools() {
   if [[ $with_tests ]]; then
     has_version "$go_minimum" go version || need "go $go_minimum or later" 'https://go.dev/dl'
     has_command gcc || need 'gcc, for cgo' "your system's package"
+    has_command ip || need 'ip, for networks of their own' "your system's package, often iproute2"
   fi
   local tool
   for tool in make patch bzip2 curl flock pkg-config; do
