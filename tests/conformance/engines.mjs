@@ -32,12 +32,17 @@ class Engine {
 
   /** The reports of each row's runs, of which none may take longer than `limit` seconds. */
   async run(rows, places, limit) {
-    const { command, dying } = this.#host;
     const jobs = rows.map((row) => jobOf(row, places));
     const ordered = byModule(jobs);
-    const reports = await converse(command(places.build), ordered, { limit, dying });
+    const reports = await this.answer(ordered, places.build, limit);
     const found = new Map(ordered.map((job, i) => [job, reports[i]]));
     return jobs.map((job) => found.get(job));
+  }
+
+  /** The same for jobs, of which those of one module stand together. */
+  answer(jobs, build, limit) {
+    const { command, dying } = this.#host;
+    return converse(command(build), jobs, { limit, dying });
   }
 }
 

@@ -17,8 +17,12 @@ for await (const { module, lifetime, payloads, request } of jobs()) {
   let server = null;
   for (const file of payloads) {
     if (lifetime === 'fresh') await server?.stop();
+    const begun = performance.now();
     if (!server || lifetime === 'fresh') server = await Server.start(program, module);
-    reply(await reportOf(server, await server.ask(readFileSync(file), request)));
+    const started = performance.now();
+    const answer = await server.ask(readFileSync(file), request);
+    const [start, run] = [started - begun, answer.time].map((time) => time * 1000);
+    reply({ ...(await reportOf(server, answer)), start_us: start, run_us: run });
     if (server.hasEnded) server = null;
   }
   await server?.stop();

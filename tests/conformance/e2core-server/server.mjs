@@ -79,10 +79,12 @@ export class Server {
   }
 }
 
-/** What a server answers: `{ status, headers, body }`, or `{ failure }`. */
+/** What a server answers: `{ status, headers, body, time }` (ms), or `{ failure, time }`. */
 export function send({ host = '127.0.0.1', port, method = 'POST', path, headers, payload, limit }) {
   return new Promise((resolve) => {
-    const fail = ({ message }) => resolve({ failure: message });
+    const begun = performance.now();
+    const answer = (parts) => resolve({ ...parts, time: performance.now() - begun });
+    const fail = ({ message }) => answer({ failure: message });
     const request = openRequest({ host, port, method, path, headers, agent: false });
     request.setTimeout(limit * 1000, () => request.destroy(new Error(`no answer in ${limit} s`)));
     request.on('error', fail);
@@ -92,7 +94,7 @@ export function send({ host = '127.0.0.1', port, method = 'POST', path, headers,
       response.on('data', (part) => parts.push(part));
       response.on('end', () => {
         const { statusCode: status, headers: own } = response;
-        resolve({ status, headers: own, body: Buffer.concat(parts) });
+        answer({ status, headers: own, body: Buffer.concat(parts) });
       });
     });
     request.end(payload);

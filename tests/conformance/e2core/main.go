@@ -12,14 +12,17 @@ import (
 	"github.com/suborbital/e2core/sat/api"
 	"github.com/suborbital/e2core/sat/engine"
 	"github.com/suborbital/e2core/sat/engine/runtime"
+	runtimewasmtime "github.com/suborbital/e2core/sat/engine/runtime/wasmtime"
 	"github.com/suborbital/systemspec/capabilities"
 	"github.com/suborbital/systemspec/request"
+	"github.com/suborbital/systemspec/tenant"
 
 	host "se2-go-host"
 )
 
 type e2core struct {
 	engine  *engine.Engine
+	api     api.HostAPI
 	journal *host.Journal
 }
 
@@ -31,7 +34,7 @@ func main() {
 		fmt.Fprintln(os.Stderr, "host: error:", err)
 		os.Exit(1)
 	}
-	host.Main(&e2core{engine: engine.NewWithAPI(functions), journal: journal})
+	host.Main(&e2core{engine: engine.NewWithAPI(functions), api: functions, journal: journal})
 }
 
 func (e *e2core) Journal() *host.Journal { return e.journal }
@@ -43,6 +46,19 @@ func (e *e2core) Register(name, module string, instances int) (host.Do, error) {
 		return nil, err
 	}
 	return func(data any, back func(any, error)) { do(data).ThenDo(back) }, nil
+}
+
+func (e *e2core) Starter(module string) (func() error, error) {
+	data, err := os.ReadFile(module)
+	if err != nil {
+		return nil, err
+	}
+	builder := runtimewasmtime.NewBuilder(tenant.NewWasmModuleRef("", "", data), e.api)
+	start := func() error {
+		_, err := builder.New()
+		return err
+	}
+	return start, start()
 }
 
 func (e *e2core) Native(r host.Request) any {

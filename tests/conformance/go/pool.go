@@ -25,6 +25,8 @@ type Engine interface {
 	// Register makes a pool of so many instances of a module, none of which starts before the first
 	// run. The engine reuses them, each in its turn.
 	Register(name, module string, instances int) (Do, error)
+	// Starter compiles a module; what it gives starts an instance of it, as the engine would.
+	Starter(module string) (start func() error, err error)
 	// Native turns a request into the engine's own.
 	Native(Request) any
 	// Answer reads what a run gave; ok is false where the engine gives no such thing.
@@ -110,11 +112,15 @@ func (p *pool) answer(request Request, limit time.Duration) Report {
 	if p.failure != nil {
 		return hostError("start-up failed: " + reason(p.failure))
 	}
+	begun := time.Now()
 	answer, err := await(p.do, p.engine.Native(request), limit)
+	ran := time.Since(begun)
 	if errors.Is(err, errNoAnswer) {
 		return hostError(fmt.Sprintf("the real host is blocked: no answer in %s", limit))
 	}
-	return reportOf(p.engine, answer, err)
+	made := reportOf(p.engine, answer, err)
+	made.RunTime = microseconds(ran)
+	return made
 }
 
 // await gives the engine's answer; a run that blocks goes on behind it.

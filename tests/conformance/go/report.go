@@ -20,6 +20,8 @@ type Report struct {
 	Log             []entry           `json:"log"`
 	ResponseHeaders map[string]string `json:"response_headers"`
 	Violations      *struct{}         `json:"violations"`
+	StartTime       float64           `json:"start_us"`
+	RunTime         float64           `json:"run_us"`
 }
 
 func reportOf(engine Engine, answer any, err error) Report {

@@ -17,6 +17,7 @@ import (
 type job struct {
 	Module, Lifetime string
 	Payloads         []string
+	Timed            bool
 	Request          Request
 }
 
@@ -49,12 +50,20 @@ func answer(engine Engine, input io.Reader, reports *json.Encoder) error {
 	pools := pools{engine: engine, freshRuns: freshRuns(jobs)}
 	for _, job := range jobs {
 		instances := pools.of(job)
+		start, err := starter(engine, job)
+		if err != nil {
+			return err
+		}
 		for _, file := range job.Payloads {
 			payload, err := os.ReadFile(file)
 			if err != nil {
 				return err
 			}
-			if err := reports.Encode(instances.run(job.Request.with(payload))); err != nil {
+			made := instances.run(job.Request.with(payload))
+			if made.StartTime, err = timeOf(start); err != nil {
+				return err
+			}
+			if err := reports.Encode(made); err != nil {
 				return err
 			}
 		}

@@ -69,6 +69,8 @@ async function runHere({ module, directories, environment, ...job }) {
   });
   for (const file of job.payloads) {
     payload = readFileSync(file);
-    reply(toObject(engine.run(payload, ident)));
+    const report = engine.run(payload, ident);
+    const { startTime, runTime } = report;
+    reply({ ...toObject(report), start_us: startTime * 1000, run_us: runTime * 1000 });
   }
 }

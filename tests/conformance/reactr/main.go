@@ -14,7 +14,10 @@ import (
 	"github.com/suborbital/reactr/request"
 	"github.com/suborbital/reactr/rt"
 	"github.com/suborbital/reactr/rwasm"
+	"github.com/suborbital/reactr/rwasm/api"
+	"github.com/suborbital/reactr/rwasm/moduleref"
 	"github.com/suborbital/reactr/rwasm/runtime"
+	runtimewasmtime "github.com/suborbital/reactr/rwasm/runtime/wasmtime"
 
 	host "se2-go-host"
 )
@@ -41,6 +44,16 @@ func (r *reactr) Register(name, module string, instances int) (host.Do, error) {
 	do := r.reactr.Register(name, rwasm.NewRunner(module),
 		rt.PoolSize(instances), rt.MaxRetries(0), rt.RetrySeconds(0))
 	return func(data any, back func(any, error)) { do(data).ThenDo(back) }, nil
+}
+
+func (r *reactr) Starter(module string) (func() error, error) {
+	ref := &moduleref.WasmModuleRef{Filepath: module}
+	builder := runtimewasmtime.NewBuilder(ref, api.API()...)
+	start := func() error {
+		_, err := builder.New()
+		return err
+	}
+	return start, start()
 }
 
 func (r *reactr) Native(made host.Request) any {

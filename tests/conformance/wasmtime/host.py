@@ -7,6 +7,7 @@ import json
 import random
 import sys
 from pathlib import Path
+from time import perf_counter
 
 import wasmtime
 
@@ -21,11 +22,15 @@ def runs_of(job, engine, module):
         ident = job.get("ident")
         run = Run(random.randrange(2**31 - 1) if ident is None else ident, job, payload)
         if instance is None or job["lifetime"] == "fresh":
+            begun = perf_counter()
             instance, failure = Instance.start(engine, module, job)
+            run.start_us = (perf_counter() - begun) * 1e6
             if failure is not None:
                 yield run.report(stop=failure)
                 continue
+        begun = perf_counter()
         trap, stop = instance.execute(run, payload)
+        run.run_us = (perf_counter() - begun) * 1e6
         if stop is not None:
             instance = None
         yield run.report(trap, stop)

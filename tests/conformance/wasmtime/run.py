@@ -27,6 +27,7 @@ class Run:
         self.violations = []
         self.is_over = False
         self.late = {}
+        self.start_us = self.run_us = 0
 
     def violate(self, text):
         if text not in self.violations:
@@ -66,4 +67,6 @@ class Run:
             "log": self.log,
             "response_headers": self.response_headers if arrives else {},
             "violations": self.violations,
+            "start_us": self.start_us,
+            "run_us": self.run_us,
         }

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+// tests/bench/latency.mjs: plugins in C++, Rust and Python on every engine, as ratios to bare WAT
+
+import { copyFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { engines } from '../conformance/engines.mjs';
+import { need } from '../conformance/place.mjs';
+import { Forms, run } from './forms.mjs';
+import { short, summary } from './statistics.mjs';
+
+const help = `usage: latency.mjs [--engine NAME]... [--quick] [--json] [--build DIR]
+
+A run of each plugin on each engine of tests/conformance that runs modules: on a fresh instance of a
+compiled module, from its instantiation to its answer, and on a reused one. Of bare WAT the median in
+microseconds; of the others the ratio of medians to that, all of one run. "bare WAT again" is its copy:
+how far it is from 1 is the noise. The time of the host itself is in all of them: of wasmtime that of
+its Python binding. On the server of E2 Core a fresh instance is a new process, which compiles the
+module. The Rust SDK's hello is built where cargo has the target wasm32-wasip1.
+
+  --engine NAME  may be repeated; all by default
+  --quick        few runs, and no Python: whether it works, not how fast
+  --json         one JSON object on standard output, and nothing else there
+  --build DIR    the build tree (build, beside tests)
+  --help         this text
+
+Exit codes: 0 measured, 2 it could not be measured.
+`;
+
+const here = (name) => fileURLToPath(new URL(name, import.meta.url));
+const known = {
+  engine: { type: 'string', multiple: true },
+  quick: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  build: { type: 'string', default: here('../../build') },
+  help: { type: 'boolean', default: false },
+};
+const payload = 'world';
+const secondsOfRun = 120;
+const say = (text) => process.stderr.write(`${text}\n`);
+
+// The double runs no modules.
+const names = [...engines.keys()].filter((name) => name !== 'native');
+const profileOf = (name) => (name.startsWith('wasmtime') ? 'e2core' : 'sat');
+const isServer = (name) => name.includes('server');
+
+// The first one warms the host up, and is left out.
+async function formsOf({ quick }, build, scratch) {
+  const forms = new Forms(build, scratch);
+  const { file: bare } = await forms.trivial(here('trivial.wat'));
+  const [copy, unseen] = ['again', 'unseen'].map((name) => join(scratch, `${name}.wasm`));
+  [copy, unseen].forEach((file) => copyFileSync(bare, file));
+  const hello = need(join(build, 'wasm/examples/hello/hello.wasm'));
+  const all = [[null, unseen], ['bare WAT', bare], ['bare WAT again', copy], ['C++ hello', hello]];
+  const rust = quick ? null : rustHello(scratch);
+  if (rust) all.push(['Rust SDK hello', rust]);
+  if (quick) return all;
+  const script = join(scratch, 'plugin.py');
+  writeFileSync(script, 'def run_e(name):\n    return f"Hello, {name}!"\n');
+  return [...all, ['packed Python hello', forms.packed('python', script).file]];
+}
+
+/** The file, or null where it can't be built. */
+function rustHello(scratch) {
+  const folder = join(scratch, 'rust');
+  cpSync(here('plugins/rust'), folder, { recursive: true }); // cargo writes beside its manifest
+  const words = ['build', '--release', '--target', 'wasm32-wasip1', '--quiet'];
+  try {
+    run('cargo', [...words, '--manifest-path', join(folder, 'Cargo.toml')]);
+    return join(folder, 'target/wasm32-wasip1/release/hello.wasm');
+  } catch (error) {
+    say(`no hello of the Rust SDK: ${error.message.split('\n').slice(0, 2).join('; ')}`);
+    return null;
+  }
+}
+
+/** Microseconds by form and lifetime, of an engine. */
+async function measure(name, forms, options, { build, file }) {
+  const [fresh, reused] = options.quick ? [2, 5] : [isServer(name) ? 3 : 40, 1000];
+  const jobs = forms.flatMap(([, module]) => [['fresh', fresh], ['reuse', reused]].map(
+    ([lifetime, count]) => ({
+      module, lifetime, profile: profileOf(name), timed: true, payloads: Array(count).fill(file),
+      directories: {}, environment: {},
+    }),
+  ));
+  const reports = await engines.get(name).answer(jobs, build, secondsOfRun);
+  const all = forms.map(([form], i) => {
+    const [first, later] = [reports[2 * i], reports[2 * i + 1]];
+    const fault = [...first, ...later].find(({ outcome }) => outcome !== 'result');
+    if (fault) throw new Error(`${form} on ${name}: ${fault.outcome} ${fault.message ?? ''}`);
+    const [started, ran] = [first, later].map(warm);
+    return {
+      form,
+      fresh: summary(started.map((report) => report.start_us + report.run_us)),
+      reused: summary(ran.map((report) => report.run_us)),
+    };
+  });
+  return all.filter(({ form }) => form !== null);
+}
+
+// The first of many tell what the machine has in its caches.
+const warm = (reports) => reports.slice(Math.floor(reports.length / 5));
+
+/** The lines of the table, one for each engine and lifetime. */
+function tableOf(results) {
+  const forms = results[0].forms.map(({ form }) => form);
+  const heading = ['', 'bare WAT', ...forms.slice(1)];
+  const rows = results.flatMap(({ name, forms: own }) => ['fresh', 'reused'].map((lifetime) => {
+    const [bare, ...others] = own.map((form) => form[lifetime].median);
+    const ratios = others.map((median) => `${short(median / bare)}x`);
+    return [`${name}, ${lifetime}`, `${short(bare)} us`, ...ratios];
+  }));
+  const widths = heading.map((_, i) => Math.max(...[heading, ...rows].map((row) => row[i].length)));
+  const line = (row) => row.map((text, i) => {
+    return i === 0 ? text.padEnd(widths[i]) : text.padStart(widths[i]);
+  });
+  return [heading, ...rows].map((row) => line(row).join('  '));
+}
+
+async function main() {
+  let options;
+  try {
+    ({ values: options } = parseArgs({ options: known }));
+  } catch ({ message }) {
+    say(`latency: ${message.split('. ')[0]}; see --help`);
+    return 2;
+  }
+  if (options.help) {
+    process.stdout.write(help);
+    return 0;
+  }
+  const wanted = options.engine ?? names;
+  const unknown = wanted.find((name) => !names.includes(name));
+  if (unknown) throw new Error(`no engine is called ${unknown}: ${names.join(', ')}`);
+  const scratch = mkdtempSync(join(tmpdir(), 'se2-latency-'));
+  try {
+    const build = resolve(options.build);
+    const file = join(scratch, 'payload');
+    writeFileSync(file, payload);
+    const load = [loadavg()[0]];
+    const forms = await formsOf(options, build, scratch);
+    const results = [];
+    for (const name of wanted) {
+      say(`on ${name}`);
+      results.push({ name, forms: await measure(name, forms, options, { build, file }) });
+    }
+    load.push(loadavg()[0]);
+    if (options.json) console.log(JSON.stringify({ cpus: cpus().length, load, results }));
+    else {
+      const [from, to] = load.map((each) => each.toFixed(1));
+      tableOf(results).forEach((line) => console.log(line));
+      console.log(`${cpus().length} processors, load ${from} to ${to}`);
+    }
+    return 0;
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+process.exitCode = await main().catch((error) => {
+  say(`latency: ${error.message}`);
+  return 2;
+});
