@@ -13,12 +13,13 @@ import { short, summary } from './statistics.mjs';
 
 const help = `usage: latency.mjs [--engine NAME]... [--quick] [--json] [--build DIR]
 
-A run of each plugin on each engine of tests/conformance that runs modules: on a fresh instance of a
-compiled module, from its instantiation to its answer, and on a reused one. Of bare WAT the median in
-microseconds; of the others the ratio of medians to that, all of one run. "bare WAT again" is its copy:
-how far it is from 1 is the noise. The time of the host itself is in all of them: of wasmtime that of
-its Python binding. On the server of E2 Core a fresh instance is a new process, which compiles the
-module. The Rust SDK's hello is built where cargo has the target wasm32-wasip1.
+A run of each plugin on each engine of tests/conformance that runs modules: on a fresh instance of
+a compiled module, from its instantiation to its answer, and on a reused one. Of bare WAT the
+median in microseconds; of the others the ratio of medians to that, all of one run. "bare WAT
+again" is its copy: how far it is from 1 is the noise. The time of the host itself is in all of
+them: of wasmtime that of its Python binding. On the server of E2 Core a fresh instance is a new
+process, which compiles the module. The Rust SDK's hello is built where cargo has the target
+wasm32-wasip1.
 
   --engine NAME  may be repeated; all by default
   --quick        few runs, and no Python: whether it works, not how fast

@@ -100,8 +100,8 @@ async function until(holds, limit, what) {
   }
 }
 
-// The orchestrator asks once a second, takes a process that does not answer in a second for dead and
-// starts another; it kills one that has not answered seven times.
+// The orchestrator asks once a second, takes a process that does not answer in a second for dead
+// and starts another; it kills one that has not answered seven times.
 async function showCompilation(folder) {
   const begun = performance.now();
   const server = await Server.start(join(folder, 'bin/e2core'), join(folder, 'python.wasm'));

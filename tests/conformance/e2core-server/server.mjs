@@ -63,8 +63,8 @@ export class Server {
   }
 
   /**
-   * What `send` gives, and `log`, the plugin's, and `engineLog`. One request at a time: the last line
-   * of the log, which the server writes after its answer, is waited for. `limit` is in seconds.
+   * What `send` gives, and `log`, the plugin's, and `engineLog`. One request at a time: the log's
+   * last line, which the server writes after its answer, is waited for. `limit` is in seconds.
    */
   async ask(payload, { method = 'POST', url = '/', headers = {} } = {}, limit = 10) {
     this.#log = [];
