@@ -9,17 +9,17 @@ import { parseArgs } from 'node:util';
 import { engines } from '../conformance/engines.mjs';
 import { need } from '../conformance/place.mjs';
 import { Forms, run } from './forms.mjs';
-import { short, summary } from './statistics.mjs';
+import { ratios, short, summary } from './statistics.mjs';
 
 const help = `usage: latency.mjs [--engine NAME]... [--quick] [--json] [--build DIR]
 
 A run of each plugin on each engine of tests/conformance that runs modules: on a fresh instance of
-a compiled module, from its instantiation to its answer, and on a reused one. Of bare WAT the
-median in microseconds; of the others the ratio of medians to that, all of one run. "bare WAT
-again" is its copy: how far it is from 1 is the noise. The time of the host itself is in all of
-them: of wasmtime that of its Python binding. On the server of E2 Core a fresh instance is a new
-process, which compiles the module. The Rust SDK's hello is built where cargo has the target
-wasm32-wasip1.
+a compiled module, from its instantiation to its answer, and on a reused one. All plugins take
+turns, in five rounds: of bare WAT the median in microseconds, of the others the median of the
+ratios to it in the same round. "bare WAT again" is its copy: how far it is from 1 is the noise.
+The time of the host itself is in all of them: of wasmtime that of its Python binding. On the
+server of E2 Core a fresh instance is a new process, which compiles the module. The Rust SDK's
+hello is built where cargo has the target wasm32-wasip1.
 
   --engine NAME  may be repeated; all by default
   --quick        few runs, and no Python: whether it works, not how fast
@@ -39,6 +39,7 @@ const known = {
   help: { type: 'boolean', default: false },
 };
 const payload = 'world';
+const rounds = 5;
 const secondsOfRun = 120;
 const say = (text) => process.stderr.write(`${text}\n`);
 
@@ -77,29 +78,31 @@ function rustHello(scratch) {
   }
 }
 
-/** Microseconds by form and lifetime, of an engine. */
+/** By form and lifetime, each round's median in microseconds, of an engine. */
 async function measure(name, forms, options, { build, file }) {
-  const [fresh, reused] = options.quick ? [2, 5] : [isServer(name) ? 3 : 40, 1000];
-  const jobs = forms.flatMap(([, module]) => [['fresh', fresh], ['reuse', reused]].map(
-    ([lifetime, count]) => ({
-      module, lifetime, profile: profileOf(name), timed: true, payloads: Array(count).fill(file),
-      directories: {}, environment: {},
-    }),
-  ));
+  const [fresh, reused] = options.quick ? [2, 5] : [isServer(name) ? 1 : 10, 1000];
+  const inTurn = Array.from({ length: rounds }, () => forms).flat();
+  const jobs = inTurn.flatMap(([, module]) => {
+    const place = { module, directories: {}, environment: {} };
+    const shared = { ...place, profile: profileOf(name), timed: true };
+    return [['fresh', fresh], ['reuse', reused]].map(([lifetime, count]) => {
+      return { ...shared, lifetime, payloads: Array(count).fill(file) };
+    });
+  });
   const reports = await engines.get(name).answer(jobs, build, secondsOfRun);
   const all = forms.map(([form], i) => {
-    const [first, later] = [reports[2 * i], reports[2 * i + 1]];
-    const fault = [...first, ...later].find(({ outcome }) => outcome !== 'result');
-    if (fault) throw new Error(`${form} on ${name}: ${fault.outcome} ${fault.message ?? ''}`);
-    const [started, ran] = [first, later].map(warm);
-    return {
-      form,
-      fresh: summary(started.map((report) => report.start_us + report.run_us)),
-      reused: summary(ran.map((report) => report.run_us)),
-    };
+    const of = (lifetime) => Array.from({ length: rounds }, (_, round) => {
+      const runs = reports[2 * (round * forms.length + i) + lifetime];
+      const fault = runs.find(({ outcome }) => outcome !== 'result');
+      if (fault) throw new Error(`${form} on ${name}: ${fault.outcome} ${fault.message ?? ''}`);
+      return middle(warm(runs).map(({ start_us: start = 0, run_us: ran }) => start + ran));
+    });
+    return { form, fresh: of(0), reused: of(1) };
   });
   return all.filter(({ form }) => form !== null);
 }
+
+const middle = (values) => summary(values).median;
 
 // The first of many tell what the machine has in its caches.
 const warm = (reports) => reports.slice(Math.floor(reports.length / 5));
@@ -109,9 +112,9 @@ function tableOf(results) {
   const forms = results[0].forms.map(({ form }) => form);
   const heading = ['', 'bare WAT', ...forms.slice(1)];
   const rows = results.flatMap(({ name, forms: own }) => ['fresh', 'reused'].map((lifetime) => {
-    const [bare, ...others] = own.map((form) => form[lifetime].median);
-    const ratios = others.map((median) => `${short(median / bare)}x`);
-    return [`${name}, ${lifetime}`, `${short(bare)} us`, ...ratios];
+    const [bare, ...others] = own.map((form) => form[lifetime]);
+    const shown = others.map((values) => `${short(middle(ratios(values, bare)))}x`);
+    return [`${name}, ${lifetime}`, `${short(middle(bare))} us`, ...shown];
   }));
   const widths = heading.map((_, i) => Math.max(...[heading, ...rows].map((row) => row[i].length)));
   const line = (row) => row.map((text, i) => {
