@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // tests/package/imports.mjs: a module imports from the host exactly the functions named
 //
-// usage: imports.mjs FILE NAME...
+// usage: imports.mjs [--with-wasi] FILE NAME...
+//
+// Without --with-wasi it may import nothing of WASI.
 import { readFileSync } from 'node:fs';
 
-const [, , file, ...names] = process.argv;
+const words = process.argv.slice(2);
+const isWasiAllowed = words[0] === '--with-wasi';
+const [file, ...names] = isWasiAllowed ? words.slice(1) : words;
 const imports = WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(file)))
-  .filter(({ module }) => module === 'env')
-  .map(({ name }) => name)
-  .sort()
-  .join(' ');
+  .filter(({ module }) => module === 'env' || !isWasiAllowed)
+  .map(({ module, name }) => (module === 'env' ? name : `${module}.${name}`))
+  .sort();
 
-console.log(`${file} imports ${imports}`);
-process.exitCode = imports === names.sort().join(' ') ? 0 : 1;
+console.log(`${file} imports ${imports.join(' ')}`);
+for (const name of imports.filter((each) => !names.includes(each))) console.log(`too many: ${name}`);
+for (const name of names.filter((each) => !imports.includes(each))) console.log(`missing: ${name}`);
+process.exitCode = imports.join(' ') === names.sort().join(' ') ? 0 : 1;

@@ -10,9 +10,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <expected>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 // A host function answers with a size, and the bytes wait in a slot of the run until get_ffi_result
@@ -62,70 +64,102 @@ class waiting_answer {
   bool is_waiting_ = true;
 };
 
-/// An error 500 whose message is the parts, one after the other.
-[[gnu::noinline]] inline std::unexpected<error> failure(std::string_view first,
-                                                        std::string_view second,
-                                                        std::string_view third = {}) {
-  std::string message(first);
-  message += second;
-  message += third;
-  return std::unexpected(error{500, std::move(message)});
+/// Copies `text` to `out` and gives the end.
+inline char* write(char* out, std::string_view text) {
+  std::memcpy(out, text.data(), text.size());
+  return out + text.size();
 }
 
-inline std::unexpected<error> outside_run(std::string_view name) {
-  return failure(name, ": there is no run; call the host only inside the handler");
+inline std::uint32_t size_of(const std::string_view& text) {
+  return static_cast<std::uint32_t>(text.size());
 }
 
-inline std::unexpected<error> refusal(std::string_view name) {
-  return failure(name, ": the host refused and gave no reason");
+/// What a host function gave: bytes, or with a code, not 0, the text of an error. (Errors become
+/// strings in one place: a `result` made here and there would be 1 KB of each plugin.)
+struct answer {
+  int code;
+  buffer bytes;
+};
+
+// In this file and its users a view is taken by reference, for it would be passed in memory anyway,
+// and a literal as a plain pointer.
+
+/// An error 500 whose text is the parts, one after the other.
+[[gnu::noinline]] inline answer failure(const char* first, const std::string_view& second,
+                                        const char* third) {
+  const std::string_view begin = first;
+  const std::string_view end = third;
+  answer made{500, buffer(begin.size() + second.size() + end.size())};
+  write(write(write(made.bytes.data(), begin), second), end);
+  return made;
 }
 
-/// What the host function `name` announced with `size`, or its error text, as an error 500.
-[[gnu::noinline]] inline result<buffer> answer_of(std::string_view name, std::int32_t size,
-                                                  std::int32_t ident) {
-  waiting_answer waiting(ident);
-  if (size < 0) {
-    error why{500, std::string(0u - static_cast<std::uint32_t>(size), '\0')};
-    if (!waiting.fetch(why.message.data())) return refusal(name);
-    return std::unexpected(std::move(why));
+inline answer outside_run(const char* name) { return failure(name, ": called outside a run", ""); }
+
+inline answer refusal(const char* name) { return failure(name, ": refused by the host", ""); }
+
+[[gnu::noinline]] inline error to_error(const answer& from, std::size_t begin) {
+  return {from.code, std::string(from.bytes.data() + begin, from.bytes.size() - begin)};
+}
+
+/// An answer as authors see it; an error's text from byte `begin` on.
+template <class T>
+[[gnu::noinline]] result<T> to_result(answer&& from, std::size_t begin = 0) {
+  if (from.code != 0) return std::unexpected(to_error(from, begin));
+  if constexpr (std::is_void_v<T>) {
+    return {};
+  } else if constexpr (std::is_same_v<T, buffer>) {
+    return std::move(from.bytes);
+  } else {
+    return T(from.bytes.text());
   }
-  buffer bytes(static_cast<std::size_t>(size));
-  if (!waiting.fetch(bytes.data())) return refusal(name);
-  return bytes;
 }
 
-/// Calls a host function, `call(ident)` for the run in progress, and fetches its answer. Outside a
-/// run the host is not called. Sizes from `last_refusal` to -1 are refusals.
-template <class Call>
-result<buffer> ask(std::string_view name, Call call, std::int32_t last_refusal = -1) {
+/// A host function with its arguments, `call(ident)`; borrows the callable.
+class host_call {
+ public:
+  template <class Call>
+  host_call(const Call& call)
+      : call_(&call), invoke_([](const void* object, std::int32_t ident) {
+          return (*static_cast<const Call*>(object))(ident);
+        }) {}
+
+  std::int32_t operator()(std::int32_t ident) const { return invoke_(call_, ident); }
+
+ private:
+  const void* call_;
+  std::int32_t (*invoke_)(const void*, std::int32_t);
+};
+
+/// Calls a host function for the run in progress. Its error text, or what stands for it, is an
+/// error 500. Outside a run the host is not called. Sizes from `last_refusal` to -1 are refusals.
+[[gnu::noinline]] inline answer ask(const char* name, const host_call& call,
+                                    std::int32_t last_refusal = -1) {
   const auto* const run = execution::current();
   if (run == nullptr) return outside_run(name);
   const std::int32_t ident = run->id();
-  SE2_DETAIL_TRACE("id=%d | calling %s", ident, name.data());
+  SE2_DETAIL_TRACE("id=%d | calling %s", ident, name);
   std::int32_t size = call(ident);
   if (size == -1 && drop_answer(ident)) {
     size = call(ident);
     if (size == -1) drop_answer(ident);
   }
-  SE2_DETAIL_TRACE("id=%d | %s answered %d", ident, name.data(), size);
+  SE2_DETAIL_TRACE("id=%d | %s answered %d", ident, name, size);
   if (size < 0 && size >= last_refusal) return refusal(name);
-  return answer_of(name, size, ident);
+  waiting_answer waiting(ident);
+  answer made{size < 0 ? 500 : 0, buffer(size < 0 ? 0u - static_cast<std::uint32_t>(size)
+                                                  : static_cast<std::uint32_t>(size))};
+  if (!waiting.fetch(made.bytes.data())) return refusal(name);
+  return made;
 }
 
-/// The same for an answer that is a text.
-inline result<std::string> to_text(result<buffer> answer) {
-  if (!answer) return std::unexpected(std::move(answer).error());
-  return std::string(answer->text());
-}
-
-/// The same for an answer that says nothing.
-inline result<void> to_nothing(result<buffer> answer) {
-  if (!answer) return std::unexpected(std::move(answer).error());
-  return {};
-}
-
-inline std::uint32_t size_of(std::string_view text) {
-  return static_cast<std::uint32_t>(text.size());
+/// `ask` for a host function of one text.
+[[gnu::noinline]] inline answer ask_for(const char* name,
+                                        std::int32_t (*function)(const void*, std::uint32_t,
+                                                                 std::int32_t),
+                                        const std::string_view& key) {
+  const auto call = [&](std::int32_t ident) { return function(key.data(), size_of(key), ident); };
+  return ask(name, call);
 }
 
 }  // namespace se2::abi

@@ -41,8 +41,8 @@ namespace se2::detail {
 /// A kind of query, as the host numbers them.
 enum class query_type : std::int32_t { insert, select, update, del };
 
-[[gnu::noinline]] inline result<buffer> run_query(query_type type, std::string_view name,
-                                                  database::variables variables) {
+[[gnu::noinline]] inline result<buffer> run_query(query_type type, const std::string_view& name,
+                                                  const database::variables& variables) {
   const auto call = [&](std::int32_t ident) -> std::int32_t {
     for (const auto& [key, value] : variables) {
       const auto status = se2_host_add_ffi_var(key.data(), abi::size_of(key), value.data(),
@@ -52,7 +52,7 @@ enum class query_type : std::int32_t { insert, select, update, del };
     return se2_host_db_exec(static_cast<std::int32_t>(type), name.data(), abi::size_of(name),
                             ident);
   };
-  return abi::ask("db_exec", call);
+  return abi::to_result<buffer>(abi::ask("db_exec", call));
 }
 
 }  // namespace se2::detail
@@ -65,19 +65,19 @@ enum class query_type : std::int32_t { insert, select, update, del };
 namespace se2::database {
 
 /// `{"lastInsertID":7,"rowsAffected":0}`
-[[nodiscard]] inline result<buffer> insert(std::string_view name, variables variables = {}) {
+[[nodiscard]] inline result<buffer> insert(std::string_view name, const variables& variables = {}) {
   return detail::run_query(detail::query_type::insert, name, variables);
 }
 /// `[{"column":value,...},...]`
-[[nodiscard]] inline result<buffer> select(std::string_view name, variables variables = {}) {
+[[nodiscard]] inline result<buffer> select(std::string_view name, const variables& variables = {}) {
   return detail::run_query(detail::query_type::select, name, variables);
 }
 /// `{"lastInsertID":0,"rowsAffected":2}`
-[[nodiscard]] inline result<buffer> update(std::string_view name, variables variables = {}) {
+[[nodiscard]] inline result<buffer> update(std::string_view name, const variables& variables = {}) {
   return detail::run_query(detail::query_type::update, name, variables);
 }
 /// `{"lastInsertID":0,"rowsAffected":2}`
-[[nodiscard]] inline result<buffer> del(std::string_view name, variables variables = {}) {
+[[nodiscard]] inline result<buffer> del(std::string_view name, const variables& variables = {}) {
   return detail::run_query(detail::query_type::del, name, variables);
 }
 

@@ -16,10 +16,11 @@ namespace se2::graphql {
 ///     const auto answer = SE2_TRY(se2::graphql::query("https://api/graphql", "{ words { first }
 ///     }"));
 [[nodiscard]] inline result<buffer> query(std::string_view endpoint, std::string_view query) {
-  return abi::ask("graphql_query", [&](std::int32_t ident) {
+  const auto call = [&](std::int32_t ident) {
     return se2_host_graphql_query(endpoint.data(), abi::size_of(endpoint), query.data(),
                                   abi::size_of(query), ident);
-  });
+  };
+  return abi::to_result<buffer>(abi::ask("graphql_query", call));
 }
 
 }  // namespace se2::graphql

@@ -4,6 +4,7 @@
 
 #include <se2/abi/ffi_result.hpp>
 #include <se2/codec.hpp>
+#include <se2/detail/header.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -56,69 +57,67 @@ class body {
 
 namespace se2::detail {
 
-/// Appends the headers to `url`, as the host takes them: "url::name:value::name:value". What would
-/// be taken for something else is refused; a value, which may be a secret, is in no message.
-[[gnu::noinline]] inline result<void> append_headers(std::string& url, http::headers headers) {
-  constexpr std::string_view line_ends("\r\n\0", 3);
-  constexpr std::string_view forbidden(":\r\n\0", 4);
-  if (url.find("::") != url.npos) {
-    return abi::failure("http: URL ", url, " has \"::\", where hosts expect headers to begin");
+/// Whether hosts would take a part of the URL for headers.
+inline bool has_separator(const std::string_view& url, bool has_headers) {
+  for (std::size_t at = 0; at < url.size(); ++at) {
+    if (url[at] != ':') continue;
+    if (at + 1 < url.size() ? url[at + 1] == ':' : has_headers) return true;
   }
-  if (url.find_first_of(line_ends) != url.npos) {
-    return abi::failure("http: URL ", url, " has CR, LF or NUL");
-  }
-  if (url.ends_with(':') && headers.begin() != headers.end()) {
-    return abi::failure("http: URL ", url,
-                        " ends in ':', which hosts would take for a part of the headers");
-  }
-  for (const auto& field : headers) {
-    const auto& [name, value] = field;
-    if (name.empty() || name.find_first_of(forbidden) != name.npos) {
-      return abi::failure("http: header name ", name, " is empty or has ':', CR, LF or NUL");
-    }
-    if (value.find_first_of(forbidden) != value.npos) {
-      return abi::failure("http: header ", name,
-                          " has ':', CR, LF or NUL in its value; hosts can't send it");
-    }
-    if (value.empty() && &field + 1 != headers.end()) {
-      return abi::failure("http: header ", name,
-                          " is empty; hosts can send that in the last one only");
-    }
-    url += "::";
-    url += name;
-    url += ':';
-    url += value;
-  }
-  return {};
+  return false;
 }
 
 /// One request. An answer of status 300 or more is an error 500 with the text "<status>: <body>",
 /// as the host gives it.
-[[gnu::noinline]] inline result<buffer> send_request(http::method method, std::string_view url,
-                                                     std::span<const std::byte> body,
-                                                     http::headers headers) {
-  constexpr std::int32_t bad_method_or_header = -2;
-  std::string target(url);
-  if (auto sendable = append_headers(target, headers); !sendable) {
-    return std::unexpected(std::move(sendable).error());
+[[gnu::noinline]] inline abi::answer send_request(http::method method, const std::string_view& url,
+                                                  const http::body& body,
+                                                  const http::headers& headers) {
+  if (has_separator(url, headers.begin() != headers.end()) || !is_line(url)) {
+    return abi::failure("http: ", url, ": a URL has '::' or a last ':', CR, LF or NUL");
   }
+  std::size_t size = url.size();
+  for (const auto& header : headers) {
+    const auto& [name, value] = header;
+    const char* fault = header_fault(name, value, ':');
+    if (value.empty() && &header + 1 != headers.end()) fault = ": only the last value may be empty";
+    if (fault != nullptr) return abi::failure("http: ", name, fault);
+    size += std::string_view(":::").size() + name.size() + value.size();
+  }
+
+  // As the host takes it: "url::name:value::name:value".
+  buffer target(size);
+  char* out = abi::write(target.data(), url);
+  for (const auto& [name, value] : headers) {
+    out = abi::write(abi::write(abi::write(abi::write(out, "::"), name), ":"), value);
+  }
+  constexpr std::int32_t bad_method_or_header = -2;
   const auto call = [&](std::int32_t ident) {
     return se2_host_fetch_url(static_cast<std::int32_t>(method), target.data(),
-                              abi::size_of(target), body.data(),
-                              static_cast<std::uint32_t>(body.size()), ident);
+                              static_cast<std::uint32_t>(size), body.bytes().data(),
+                              static_cast<std::uint32_t>(body.bytes().size()), ident);
   };
   return abi::ask("fetch_url", call, bad_method_or_header);
 }
 
 /// The status that an error text of the host begins with, "404: no such page"; 0 where it has none.
-inline int status_of(std::string_view text) {
-  int status = 0;
+inline int status_of(const std::string_view& text) {
   if (text.size() < 5 || text[3] != ':' || text[4] != ' ') return 0;
-  for (const char digit : text.substr(0, 3)) {
-    if (digit < '0' || digit > '9') return 0;
-    status = status * 10 + (digit - '0');
+  int status = 0;
+  for (std::size_t at = 0; at < 3; ++at) {
+    const int digit = text[at] - '0';
+    if (digit < 0 || digit > 9) return 0;
+    status = status * 10 + digit;
   }
   return status;
+}
+
+[[gnu::noinline]] inline result<buffer> fetch(http::method method, const std::string_view& url,
+                                              const http::body& body,
+                                              const http::headers& headers) {
+  auto answer = send_request(method, url, body, headers);
+  const int status = answer.code == 0 ? 0 : status_of(answer.bytes.text());
+  if (status == 0) return abi::to_result<buffer>(std::move(answer));
+  answer.code = status;
+  return abi::to_result<buffer>(std::move(answer), std::string_view("404: ").size());
 }
 
 }  // namespace se2::detail
@@ -138,40 +137,35 @@ namespace se2::http {
 ///
 /// E2 Core since v0.6.0-rc9 may hand over a body cut short, also to nothing, as a success. Where
 /// that matters the body itself must tell, as by its length or an end mark. Older hosts don't.
-[[nodiscard]] inline result<buffer> fetch(method method, std::string_view url, body body = {},
-                                          headers headers = {}) {
-  auto answer = detail::send_request(method, url, body.bytes(), headers);
-  if (!answer) {
-    auto& [code, message] = answer.error();
-    if (const int status = detail::status_of(message); status != 0) {
-      code = status;
-      message.erase(0, std::string_view("404: ").size());
-    }
-  }
-  return answer;
+[[nodiscard]] inline result<buffer> fetch(method method, std::string_view url,
+                                          const body& body = {}, const headers& headers = {}) {
+  return detail::fetch(method, url, body, headers);
 }
 
 /// `fetch` with the method of the name.
-[[nodiscard]] inline result<buffer> get(std::string_view url, headers headers = {}) {
-  return fetch(method::get, url, {}, headers);
+[[nodiscard]] inline result<buffer> get(std::string_view url, const headers& headers = {}) {
+  return detail::fetch(method::get, url, {}, headers);
 }
-[[nodiscard]] inline result<buffer> head(std::string_view url, headers headers = {}) {
-  return fetch(method::head, url, {}, headers);
+[[nodiscard]] inline result<buffer> head(std::string_view url, const headers& headers = {}) {
+  return detail::fetch(method::head, url, {}, headers);
 }
-[[nodiscard]] inline result<buffer> options(std::string_view url, headers headers = {}) {
-  return fetch(method::options, url, {}, headers);
+[[nodiscard]] inline result<buffer> options(std::string_view url, const headers& headers = {}) {
+  return detail::fetch(method::options, url, {}, headers);
 }
-[[nodiscard]] inline result<buffer> post(std::string_view url, body body, headers headers = {}) {
-  return fetch(method::post, url, body, headers);
+[[nodiscard]] inline result<buffer> post(std::string_view url, const body& body,
+                                         const headers& headers = {}) {
+  return detail::fetch(method::post, url, body, headers);
 }
-[[nodiscard]] inline result<buffer> put(std::string_view url, body body, headers headers = {}) {
-  return fetch(method::put, url, body, headers);
+[[nodiscard]] inline result<buffer> put(std::string_view url, const body& body,
+                                        const headers& headers = {}) {
+  return detail::fetch(method::put, url, body, headers);
 }
-[[nodiscard]] inline result<buffer> patch(std::string_view url, body body, headers headers = {}) {
-  return fetch(method::patch, url, body, headers);
+[[nodiscard]] inline result<buffer> patch(std::string_view url, const body& body,
+                                          const headers& headers = {}) {
+  return detail::fetch(method::patch, url, body, headers);
 }
-[[nodiscard]] inline result<buffer> del(std::string_view url, headers headers = {}) {
-  return fetch(method::del, url, {}, headers);
+[[nodiscard]] inline result<buffer> del(std::string_view url, const headers& headers = {}) {
+  return detail::fetch(method::del, url, {}, headers);
 }
 
 }  // namespace se2::http

@@ -4,6 +4,7 @@
 
 #include <se2/abi/ffi_result.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -13,26 +14,29 @@ namespace se2::detail {
 /// A part of the request, as the host numbers them.
 enum class request_field : std::int32_t { meta, body, header, params, state, query };
 
-[[gnu::noinline]] inline result<buffer> get_field(request_field field, std::string_view key) {
-  return abi::ask("request_get_field", [&](std::int32_t ident) {
+/// A field's call, without its ident.
+inline auto field_getter(request_field field, const std::string_view& key) {
+  return [=, &key](std::int32_t ident) {
     return se2_host_request_get_field(static_cast<std::int32_t>(field), key.data(),
                                       abi::size_of(key), ident);
-  });
+  };
 }
 
-inline result<std::string> get_text(request_field field, std::string_view key) {
-  return abi::to_text(get_field(field, key));
+[[gnu::noinline]] inline result<std::string> get_text(request_field field,
+                                                      const std::string_view& key) {
+  return abi::to_result<std::string>(abi::ask("request_get_field", field_getter(field, key)));
 }
 
-[[gnu::noinline]] inline result<void> set_field(request_field field, std::string_view key,
-                                                std::string_view value) {
-  return abi::to_nothing(abi::ask("request_set_field", [&](std::int32_t ident) {
+[[gnu::noinline]] inline result<void> set_field(request_field field, const std::string_view& key,
+                                                const std::string_view& value) {
+  const auto call = [&](std::int32_t ident) {
     return se2_host_request_set_field(static_cast<std::int32_t>(field), key.data(),
                                       abi::size_of(key), value.data(), abi::size_of(value), ident);
-  }));
+  };
+  return abi::to_result<void>(abi::ask("request_set_field", call));
 }
 
-inline std::string lower_case(std::string_view text) {
+inline std::string lower_case(const std::string_view& text) {
   std::string lower(text);
   for (char& letter : lower) {
     if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
@@ -40,21 +44,23 @@ inline std::string lower_case(std::string_view text) {
   return lower;
 }
 
-/// `text` as a part of a URL's query: what is not unreserved (RFC 3986, 2.3) is percent-encoded.
-inline void append_escaped(std::string& url, std::string_view text) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
+/// Writes `text` as a part of a URL's query, at most three times as long: what is not unreserved
+/// (RFC 3986, 2.3) is percent-encoded.
+inline char* write_escaped(char* out, const std::string_view& text) {
+  constexpr const char* digits = "0123456789ABCDEF";
   for (const char unit : text) {
     const auto byte = static_cast<unsigned char>(unit);
     const auto letter = static_cast<unsigned char>(byte | 0x20);
     if ((letter >= 'a' && letter <= 'z') || (byte >= '0' && byte <= '9') || byte == '-' ||
         byte == '.' || byte == '_' || byte == '~') {
-      url += unit;
+      *out++ = unit;
     } else {
-      url += '%';
-      url += digits[byte >> 4];
-      url += digits[byte & 15];
+      *out++ = '%';
+      *out++ = digits[byte >> 4];
+      *out++ = digits[byte & 15];
     }
   }
+  return out;
 }
 
 }  // namespace se2::detail
@@ -87,7 +93,9 @@ namespace se2::request {
 
 /// The body, which is the handler's payload until somebody sets another.
 [[nodiscard]] inline result<buffer> body() {
-  return detail::get_field(detail::request_field::meta, "body");
+  const std::string_view key = "body";
+  const auto call = detail::field_getter(detail::request_field::meta, key);
+  return abi::to_result<buffer>(abi::ask("request_get_field", call));
 }
 
 /// A header; `name` in any case.
@@ -143,18 +151,21 @@ namespace se2::request {
 [[nodiscard]] inline result<void> set_query(std::string_view name, std::string_view value) {
   auto old = url();
   if (!old) return std::unexpected(std::move(old).error());
-  const std::string_view rest = *old;
-  const auto end_of_path = rest.find_first_of("?#");
-  std::string changed(rest.substr(0, end_of_path));
-  changed += '?';
-  detail::append_escaped(changed, name);
-  changed += '=';
-  detail::append_escaped(changed, value);
-  if (end_of_path != rest.npos) {
-    changed += rest[end_of_path] == '?' ? "&" : "#";
-    changed += rest.substr(end_of_path + 1);
+  const std::string_view before = *old;
+  std::size_t path = 0;
+  while (path < before.size() && before[path] != '?' && before[path] != '#') ++path;
+  buffer changed(before.size() + 3 * (name.size() + value.size()) + 3);
+  char* out = abi::write(changed.data(), {before.data(), path});
+  *out++ = '?';
+  out = detail::write_escaped(out, name);
+  *out++ = '=';
+  out = detail::write_escaped(out, value);
+  if (path < before.size()) {
+    *out++ = before[path] == '?' ? '&' : '#';
+    ++path;
+    out = abi::write(out, {before.data() + path, before.size() - path});
   }
-  return set_url(changed);
+  return set_url({changed.data(), static_cast<std::size_t>(out - changed.data())});
 }
 
 [[nodiscard]] inline result<void> set_state(std::string_view key, std::string_view value) {

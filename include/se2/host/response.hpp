@@ -3,8 +3,25 @@
 #pragma once
 
 #include <se2/abi/ffi_result.hpp>
+#include <se2/detail/header.hpp>
 
 #include <string_view>
+
+namespace se2::detail {
+
+inline abi::answer set_response_header(const std::string_view& name,
+                                       const std::string_view& value) {
+  const auto* const run = execution::current();
+  if (run == nullptr) return abi::outside_run("resp_set_header");
+  const char* const fault = header_fault(name, value);
+  if (fault != nullptr) return abi::failure("response: ", name, fault);
+  SE2_DETAIL_TRACE("id=%d | calling resp_set_header", run->id());
+  se2_host_resp_set_header(name.data(), abi::size_of(name), value.data(), abi::size_of(value),
+                           run->id());
+  return {};
+}
+
+}  // namespace se2::detail
 
 namespace se2::response {
 
@@ -14,19 +31,7 @@ namespace se2::response {
 ///
 ///     SE2_TRY(se2::response::set_header("cache-control", "no-store"));
 [[nodiscard]] inline result<void> set_header(std::string_view name, std::string_view value) {
-  constexpr std::string_view forbidden("\r\n\0:", 4);
-  const auto* const run = execution::current();
-  if (run == nullptr) return abi::outside_run("resp_set_header");
-  if (name.empty() || name.find_first_of(forbidden) != name.npos) {
-    return abi::failure("response: header name ", name, " is empty or has ':', CR, LF or NUL");
-  }
-  if (value.find_first_of(forbidden.substr(0, 3)) != value.npos) {
-    return abi::failure("response: header ", name, " has CR, LF or NUL in its value");
-  }
-  SE2_DETAIL_TRACE("id=%d | calling resp_set_header", run->id());
-  se2_host_resp_set_header(name.data(), abi::size_of(name), value.data(), abi::size_of(value),
-                           run->id());
-  return {};
+  return abi::to_result<void>(detail::set_response_header(name, value));
 }
 
 /// The header "Content-Type".

@@ -16,9 +16,8 @@ namespace se2::secret {
 ///
 ///     const std::string token = SE2_TRY(se2::secret::get("API_TOKEN"));
 [[nodiscard]] inline result<std::string> get(std::string_view key) {
-  return abi::to_text(abi::ask("get_secret_value", [&](std::int32_t ident) {
-    return se2_host_get_secret_value(key.data(), abi::size_of(key), ident);
-  }));
+  return abi::to_result<std::string>(
+      abi::ask_for("get_secret_value", se2_host_get_secret_value, key));
 }
 
 }  // namespace se2::secret

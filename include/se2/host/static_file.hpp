@@ -14,9 +14,7 @@ namespace se2::static_file {
 ///
 ///     const auto page = SE2_TRY(se2::static_file::get("index.html"));
 [[nodiscard]] inline result<buffer> get(std::string_view name) {
-  return abi::ask("get_static_file", [&](std::int32_t ident) {
-    return se2_host_get_static_file(name.data(), abi::size_of(name), ident);
-  });
+  return abi::to_result<buffer>(abi::ask_for("get_static_file", se2_host_get_static_file, name));
 }
 
 }  // namespace se2::static_file
