@@ -2,6 +2,7 @@
 // src/host/host.mjs: what host functions share: the guest's memory, the current run, the FFI slot
 
 import { GuestMemory } from './memory.mjs';
+import { Services } from './services.mjs';
 
 /** Go strings are bytes: here, too, a byte string holds one character, 0 to 255, for each byte. */
 export const toByteString = (bytes) => asBuffer(bytes).toString('latin1');
@@ -22,10 +23,12 @@ export class Host {
 
   /**
    * `profile`: one of abi.mjs; `newRequest()`: the request of a run, built when first asked for;
-   * `onLog(level, message)`: called as messages arrive, besides being kept with the run.
+   * `onLog(level, message)`: called as messages arrive, besides being kept with the run;
+   * `services`: what lies behind it.
    */
-  constructor({ profile, newRequest = () => null, onLog = null }) {
+  constructor({ profile, newRequest = () => null, onLog = null, services = new Services() }) {
     this.profile = profile;
+    this.services = services;
     this.newRequest = newRequest;
     this.onLog = onLog;
   }
@@ -83,6 +86,11 @@ export class Host {
   /** Makes an error text the pending answer. */
   refuse(text) {
     return -this.answer(Buffer.from(text, 'utf8'));
+  }
+
+  /** Makes what a service gave, `{ bytes }` or `{ failure }`, the pending answer. */
+  settle({ bytes, failure }) {
+    return failure === undefined ? this.answer(bytes) : -this.answer(failure);
   }
 
   read(start, size, subject) {

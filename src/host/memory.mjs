@@ -50,7 +50,10 @@ export class GuestMemory {
     return padded;
   }
 
-  /** Writes an answer where the guest asked for it; the real host cuts it off at memory's end. */
+  /**
+   * Writes an answer where the guest asked for it; the real host cuts it off at memory's end. A
+   * guest that asks for it there drops it.
+   */
   write(start, data, subject, run) {
     const { bytes } = this;
     if (start < 0 || start > bytes.length) {
@@ -60,7 +63,7 @@ export class GuestMemory {
       );
     }
     const room = bytes.length - start;
-    if (data.length > room) {
+    if (data.length > room && room > 0) {
       run.violation(`${subject} had room for ${room} of ${data.length} bytes at ${hex(start)}`);
     }
     bytes.set(data.length > room ? data.subarray(0, room) : data, start);

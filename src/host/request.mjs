@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // src/host/request.mjs: the request of one run, with the lookups of the real host
 
+import { goJson } from './go-json.mjs';
 import { byteString, decode, fromByteString } from './host.mjs';
 
 const field = { meta: 0, body: 1, header: 2, params: 3, state: 4, query: 5 };
@@ -106,16 +107,6 @@ export class Request {
     this.body = byteString(goJson(members));
     return null;
   }
-}
-
-// Go's encoding: keys in order, and what HTML would interpret escaped.
-function goJson(members) {
-  const sorted = (_, value) =>
-    value && typeof value === 'object' && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value;
-  const escape = (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  return JSON.stringify(members, sorted).replace(/[<>&\u2028\u2029]/g, escape);
 }
 
 // Go's url.Parse and Query().Get: null for a URL with control characters; pairs with a semicolon or

@@ -21,7 +21,14 @@ async function prepare(options) {
     newRequest = () => new Request(options.request, options.payload, profile);
   }
   const onLog = options.json ? null : (level, message) => stderr.line(`${level}: ${message}`);
-  const host = new Host({ profile, newRequest, onLog });
+  let services;
+  if (functions?.has('fetch_url') || functions?.has('graphql_query')) {
+    const [{ openSend }, { Services }] = await Promise.all(
+      ['send', 'services'].map((name) => import(`../host/${name}.mjs`)),
+    );
+    services = new Services({ send: openSend() });
+  }
+  const host = new Host({ profile, newRequest, onLog, services });
   const trace = options.trace ? await openTrace(options) : null;
   const stdio = await guestStreams(options, trace);
   const { lifetime, environment, directories } = options;

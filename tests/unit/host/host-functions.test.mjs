@@ -203,15 +203,6 @@ const fetch = (method, size) =>
   `(call $fetch_url (i32.const ${method}) ${text(16, size)} (i32.const 0) (i32.const 0)
     (local.get $ident))`;
 
-test('fetch_url: says that there is no HTTP, as a pending error text', () => {
-  const address = 'http://x/::a:b';
-  const body = `(local $n i32) (local.set $n ${fetch(3, address.length)}) (drop ${drain})
-    (call $return_error (i32.const 502) (i32.const 4096) (i32.sub (i32.const 0) (local.get $n))
-      (local.get $ident))`;
-  const { message } = run(plugin(body, { data: address }));
-  assert.equal(message, 'se2-run: HTTP is not available; POST http://x/ was not sent');
-});
-
 for (const [what, method, address] of [
   ['a method past the last', 7, 'http://x/'],
   ['a negative method', -1, 'http://x/'],

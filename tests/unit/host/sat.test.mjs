@@ -20,13 +20,13 @@ const replyText = (call, data) =>
 
 for (const [what, call, expected] of [
   ['graphql_query', `(call $graphql_query ${text(16, 8)} ${text(16, 1)} (local.get $ident))`,
-    'se2-run: HTTP is not available; the query to endpoint was not sent'],
+    'failed to Do: Post "endpoint": Invalid URL'],
   ['cache_get of a missing key', `(call $cache_get ${text(16, 3)} (local.get $ident))`,
     'key not found'],
   ['get_static_file', `(call $get_static_file ${text(16, 3)} (local.get $ident))`,
     'capability is not enabled'],
   ['db_exec', `(call $db_exec (i32.const 1) ${text(16, 3)} (local.get $ident))`,
-    'query not found'],
+    'capability is not enabled'],
   ['db_exec of an unknown type', `(call $db_exec (i32.const 4) ${text(16, 3)} (local.get $ident))`,
     'query type invalid'],
 ]) {
