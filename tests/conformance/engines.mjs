@@ -49,7 +49,8 @@ class Engine {
 function jobOf(row, places) {
   const { name, profile, lifetime, ident, request } = row;
   const payloads = places.payloadFiles(row);
-  return { case: name, ...places.of(row), profile, lifetime, ident, request, payloads };
+  const services = places.servicesOf(row);
+  return { case: name, ...places.of(row), profile, lifetime, ident, request, services, payloads };
 }
 
 // A host that keeps one module at a time compiles each once.
@@ -87,8 +88,9 @@ function goHost(name) {
 
 // A server starts as slowly as its module compiles: packed scripts have one for several runs.
 function isForServer(row) {
-  const { method, params, state } = row.request ?? {};
-  if (method === 'PUT' || params || state || row.directories) return false;
+  const { method, id, params, state } = row.request ?? {};
+  if (method === 'PUT' || id || params || state || row.directories) return false;
+  if (Object.keys(row.services ?? {}).some((key) => key !== 'http')) return false;
   if (!row.expect.every((expect) => expect === null || isSeenByClient(expect))) return false;
   return row.plugin !== undefined || (row.form === 'packed' && row.lifetime === 'reuse');
 }

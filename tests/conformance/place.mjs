@@ -56,11 +56,29 @@ export class Places {
   }
 
   payloadFiles(row) {
-    return row.payloads.map((payload) => {
-      const file = this.#newPath();
-      writeFileSync(file, bytesOf(payload));
-      return file;
+    return row.payloads.map((payload) => this.#fileWith(payload));
+  }
+
+  #fileWith(content) {
+    const file = this.#newPath();
+    writeFileSync(file, bytesOf(content));
+    return file;
+  }
+
+  /** A row's services, contents as files' paths. */
+  servicesOf({ services }) {
+    if (!services) return undefined;
+    const made = { ...services };
+    const withFiles = (key, own) => {
+      if (!services[key]) return;
+      const entries = Object.entries(services[key]).map(([name, value]) => [name, own(value)]);
+      made[key] = Object.fromEntries(entries);
+    };
+    withFiles('files', (content) => this.#fileWith(content));
+    withFiles('http', ({ body, ...answer }) => {
+      return body === undefined ? answer : { ...answer, body: this.#fileWith(body) };
     });
+    return made;
   }
 
   /** The files of a script's folder, `[name, bytes]` each. */

@@ -17,7 +17,15 @@
 //   profile    "minimal" (the default), "e2core", "sat": the functions the host offers
 //   lifetime   "fresh" (the default) or "reuse": one instance for all payloads
 //   ident      the execution's id; random by default
-//   request    {method, url, headers, params, state} of the HTTP request around the payload
+//   request    {method, url, id, headers, params, state} of the HTTP request around the payload
+//   services   what lies behind the host:
+//                http     {URL: answer}: {status, body}, or {echo: [header names]}, whose body is
+//                         the method, these headers and the body it got, or {failure}, the error
+//                         text of a server that hangs up
+//                files    {name: content}, static files
+//                secrets  {key: value}
+//                queries  {name: {type, variables, answer}} of the database
+//                cache    false: the host denies it
 //   expect     what the last run gives, or an array of what each gives (null: as `each` says):
 //                outcome            result, error, none, trap or host_error
 //                output, output_hex, output_size
@@ -33,7 +41,7 @@ import { readFileSync } from 'node:fs';
 
 const rowKeys = [
   'name', 'plugin', 'script', 'folder', 'wrapper', 'files', 'form', 'pack', 'directories',
-  'payload', 'payloads', 'profile', 'lifetime', 'ident', 'request', 'expect', 'each',
+  'payload', 'payloads', 'profile', 'lifetime', 'ident', 'request', 'services', 'expect', 'each',
   'distinct', 'except',
 ];
 const expectKeys = [

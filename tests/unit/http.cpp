@@ -66,7 +66,7 @@ TEST_CASE("no headers, and a last one without a value") {
   using se2::http::get;
   CHECK(fetching([] { return get("u"); }).fetched.at(0).headers.empty());
   CHECK(fetching([] { return get("u", {}); }).fetched.at(0).headers.empty());
-  const auto out = fetching([] { return get("u", {{"a", "1"}, {"empty", ""}}); });
+  const auto out = fetching([] { return get("u", {{"a", "1"}, {"empty", std::string_view()}}); });
   CHECK(out.fetched.at(0).headers.at("empty").empty());
 }
 
@@ -93,6 +93,13 @@ TEST_CASE("no answer is an error 500 with the host's text, also where that looks
     CHECK(out.error.code == 500);
     CHECK(out.error.message == text);
   }
+}
+
+TEST_CASE("-2, the host's answer to a method it doesn't know, has nothing to fetch") {
+  const auto out =
+      fetching([] { return se2::http::fetch(static_cast<se2::http::method>(7), "u"); });
+  CHECK(out.error.message == "fetch_url: refused by the host");
+  CHECK(out.violations.empty());
 }
 
 TEST_CASE("what the host can't carry is refused, naming the offender and no value") {

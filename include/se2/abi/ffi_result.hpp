@@ -23,19 +23,23 @@
 //
 // -1 is ambiguous: a refusal with nothing waiting, an answer in the way that somebody calling the
 // imports by hand left there, or an error text of one byte. The slot is emptied, and where there
-// was something in it the call is made once more. fetch_url answers -2 too with nothing waiting;
-// from the others it is an error text of two bytes. Where fetching fails the error is unknown.
+// was something in it the call is made once more. fetch_url answers -2 too with nothing waiting, or
+// with an error text of two bytes, which it is from the others. Where fetching fails the error is
+// unknown.
 
 namespace se2::abi {
 
 /// The end of memory, where the host writes nothing of an answer: fetched to there, it is dropped.
 #if defined(__wasm__) && !defined(SE2_TESTING)
 inline void* end_of_memory() {
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): no object has this address
   return reinterpret_cast<void*>(__builtin_wasm_memory_size(0) << 16);
 }
 #else
-inline char end_of_memory_;
-inline void* end_of_memory() { return &end_of_memory_; }
+inline void* end_of_memory() {
+  static char end;
+  return &end;
+}
 #endif
 
 /// Empties the slot; false where nothing waited in it.
@@ -66,7 +70,7 @@ class waiting_answer {
 
 /// Copies `text` to `out` and gives the end.
 inline char* write(char* out, std::string_view text) {
-  std::memcpy(out, text.data(), text.size());
+  if (!text.empty()) std::memcpy(out, text.data(), text.size());
   return out + text.size();
 }
 
@@ -140,12 +144,12 @@ class host_call {
   const std::int32_t ident = run->id();
   SE2_DETAIL_TRACE("id=%d | calling %s", ident, name);
   std::int32_t size = call(ident);
-  if (size == -1 && drop_answer(ident)) {
-    size = call(ident);
-    if (size == -1) drop_answer(ident);
-  }
+  if (size == -1 && drop_answer(ident)) size = call(ident);
   SE2_DETAIL_TRACE("id=%d | %s answered %d", ident, name, size);
-  if (size < 0 && size >= last_refusal) return refusal(name);
+  if (size < 0 && size >= last_refusal) {
+    drop_answer(ident);
+    return refusal(name);
+  }
   waiting_answer waiting(ident);
   answer made{size < 0 ? 500 : 0, buffer(size < 0 ? 0u - static_cast<std::uint32_t>(size)
                                                   : static_cast<std::uint32_t>(size))};

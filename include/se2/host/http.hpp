@@ -110,6 +110,7 @@ inline int status_of(const std::string_view& text) {
   return status;
 }
 
+/// The call behind the functions of se2::http: `send_request`, statuses told apart.
 [[gnu::noinline]] inline result<buffer> fetch(http::method method, const std::string_view& url,
                                               const http::body& body,
                                               const http::headers& headers) {
@@ -128,8 +129,7 @@ namespace se2::http {
 /// answer of status 200 to 299. Status and headers of such an answer can't be had. Redirects are
 /// followed; a request body without a header "content-type" is sent as application/octet-stream.
 ///
-///     const auto page = SE2_TRY(se2::http::get("http://localhost:8080/page", {{"accept",
-///     "*/*"}}));
+///     const auto page = SE2_TRY(se2::http::get("http://host/page", {{"accept", "*/*"}}));
 ///
 /// An answer of another status is an error with its status as `code` and its body as `message`. An
 /// error 500 otherwise: no run, no connection or nothing within 5 s (`message` is the host's text),

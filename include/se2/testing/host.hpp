@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <cstring>
 #include <functional>
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <random>
@@ -121,7 +122,7 @@ class host {
                          std::int32_t run_ident) {
     if (!is_ready(profile::e2core, "fetch_url", {url, body}, run_ident)) return -1;
     constexpr std::array methods{"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"};
-    if (method < 0 || method >= static_cast<std::int32_t>(methods.size())) return -2;
+    if (method < 0 || static_cast<std::size_t>(method) >= methods.size()) return -2;
     auto sent = parse_fetch(url);
     if (!sent) return -2;
     sent->method = methods[static_cast<std::size_t>(method)];
@@ -321,6 +322,7 @@ class host {
   // The rules that every reply is held to.
   bool accepts(const char* import, std::string_view data, std::int32_t run_ident, kind reply) {
     if (!is_of_run(import, run_ident) || !is_readable(import, data)) return false;
+    if (report_.outcome == kind::violation) return false;  // there is no host any more
     if (report_.outcome != kind::none) {
       kill(std::string("second reply (") + import + "): the real host blocks for ever");
       return false;

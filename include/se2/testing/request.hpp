@@ -43,13 +43,17 @@ class live_request {
   live_request() = default;
   live_request(request scripted, std::string_view payload, profile profile)
       : request_(std::move(scripted)), profile_(profile) {
-    if (!request_.body) request_.body = payload;
+    body_ = request_.body.value_or(std::string(payload));
     std::map<std::string, std::string> headers;
     for (auto& [name, value] : request_.headers) headers[lower_case(name)] = std::move(value);
     request_.headers = std::move(headers);
   }
 
-  [[nodiscard]] const request& state() const { return request_; }
+  [[nodiscard]] request state() const {
+    request changed = request_;
+    changed.body = body_;
+    return changed;
+  }
 
   /// A value, empty where there is none, or nothing where the real host fails.
   [[nodiscard]] std::optional<std::string> get(int field, const std::string& key) const {
@@ -58,7 +62,7 @@ class live_request {
         return get_meta(key);
       case body:
         // An empty body is never parsed.
-        return request_.body->empty() ? std::string() : json_string_member(*request_.body, key);
+        return body_.empty() ? std::string() : json_string_member(body_, key);
       case header:
         return find(request_.headers, lower_case(key));
       case params:
@@ -109,7 +113,7 @@ class live_request {
     if (key == "method") return request_.method;
     if (key == url_key) return request_.url;
     if (key == "id") return request_.id;
-    if (key == "body") return *request_.body;
+    if (key == "body") return body_;
     return {};
   }
 
@@ -119,7 +123,7 @@ class live_request {
     } else if (key == "url") {
       request_.url = std::move(value);
     } else if (key == "body") {
-      request_.body = std::move(value);
+      body_ = std::move(value);
     } else if (key != "id") {
       return "no meta field \"" + key + "\" to set";
     }
@@ -127,6 +131,7 @@ class live_request {
   }
 
   request request_;
+  std::string body_;
   profile profile_ = profile::e2core;
 };
 

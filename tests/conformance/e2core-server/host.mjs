@@ -3,22 +3,27 @@
 //
 // usage: host.mjs E2CORE <JOBS (../README.md)
 //
-// A fresh instance is a server of its own.
+// A fresh instance is a server of its own. What lies behind it is this process, as its proxy.
 
 import { readFileSync } from 'node:fs';
 import { jobs, reply } from '../lines.mjs';
+import { openProxy } from './proxy.mjs';
 import { Server } from './server.mjs';
 
 const [program] = process.argv.slice(2);
+const proxy = await openProxy();
 const ownHeaders = ['content-length', 'transfer-encoding', 'connection', 'date'];
 const ownType = 'application/octet-stream';
 
-for await (const { module, lifetime, payloads, request } of jobs()) {
+for await (const { module, lifetime, payloads, request, services } of jobs()) {
+  proxy.pages = services?.http ?? {};
   let server = null;
   for (const file of payloads) {
     if (lifetime === 'fresh') await server?.stop();
     const begun = performance.now();
-    if (!server || lifetime === 'fresh') server = await Server.start(program, module);
+    if (!server || lifetime === 'fresh') {
+      server = await Server.start(program, module, proxy.address);
+    }
     const started = performance.now();
     const answer = await server.ask(readFileSync(file), request);
     const [start, run] = [started - begun, answer.time].map((time) => time * 1000);
@@ -27,6 +32,7 @@ for await (const { module, lifetime, payloads, request } of jobs()) {
   }
   await server?.stop();
 }
+proxy.close();
 
 // A run without a reply and an empty result are the same to a client.
 async function reportOf(server, { status, headers, body, failure, log, engineLog }) {

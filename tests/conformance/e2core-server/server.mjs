@@ -18,10 +18,13 @@ export class Server {
   #completed = () => {};
   errors = '';
 
-  /** `program`: e2core. The module compiles after this, before the first answer. */
-  static async start(program, module) {
+  /**
+   * `program`: e2core; `proxy`: the address that its own requests go through, if any. The module
+   * compiles after this, before the first answer.
+   */
+  static async start(program, module, proxy) {
     const port = await freePort();
-    const server = new Server(program, module, port);
+    const server = new Server(program, module, port, proxy);
     while (!(await isServed(port))) {
       if (server.hasEnded) throw new Error(`e2core mod start ${module} ended:\n${server.errors}`);
       await pause(5);
@@ -29,11 +32,13 @@ export class Server {
     return server;
   }
 
-  constructor(program, module, port) {
+  constructor(program, module, port, proxy) {
     this.port = port;
     this.#child = spawn(program, ['mod', 'start', module], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { SAT_HTTP_PORT: String(port), HOME: '/nonexistent' },
+      env: {
+        SAT_HTTP_PORT: String(port), HOME: '/nonexistent', ...(proxy && { HTTP_PROXY: proxy }),
+      },
     });
     this.ended = once(this.#child, 'close');
     this.#child.stderr.setEncoding('utf8').on('data', (text) => (this.errors += text));

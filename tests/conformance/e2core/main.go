@@ -24,20 +24,40 @@ type e2core struct {
 	engine  *engine.Engine
 	api     api.HostAPI
 	journal *host.Journal
+	world   *host.World
 }
 
 func main() {
 	journal := host.NewJournal()
 	runtime.UseInternalLogger(journal.Logger)
-	functions, err := api.NewWithConfig(capabilities.DefaultConfigWithLogger(journal.Logger))
+	made, err := newE2core(journal)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "host: error:", err)
 		os.Exit(1)
 	}
-	host.Main(&e2core{engine: engine.NewWithAPI(functions), api: functions, journal: journal})
+	host.Main(made)
+}
+
+func newE2core(journal *host.Journal) (*e2core, error) {
+	world, err := host.NewWorld(capabilities.ErrCapabilityNotEnabled)
+	if err != nil {
+		return nil, err
+	}
+	config := capabilities.DefaultConfigWithLogger(journal.Logger)
+	config.File.FileFunc = world.File
+	secrets := &capabilities.EnvSecretsConfig{}
+	world.OnSecrets = func(names []string) { secrets.AllowedKeys = names }
+	config.Secrets.Env = secrets
+	functions, err := api.NewWithConfig(config)
+	if err != nil {
+		return nil, err
+	}
+	return &e2core{engine.NewWithAPI(functions), functions, journal, world}, nil
 }
 
 func (e *e2core) Journal() *host.Journal { return e.journal }
+
+func (e *e2core) World() *host.World { return e.world }
 
 func (e *e2core) Register(name, module string, instances int) (host.Do, error) {
 	do, err := e.engine.RegisterFromFile(name, module,
@@ -65,6 +85,7 @@ func (e *e2core) Native(r host.Request) any {
 	return &request.CoordinatedRequest{
 		Method:      r.Method,
 		URL:         r.URL,
+		ID:          r.ID,
 		Body:        r.Body,
 		Headers:     r.Headers,
 		RespHeaders: map[string]string{},

@@ -35,6 +35,8 @@ type Engine interface {
 	Ended(err error) (code int, message string, ok bool)
 	// Journal keeps what plugins log.
 	Journal() *Journal
+	// World is what plugins reach through the engine.
+	World() *World
 }
 
 // A Do runs a job and calls back, once.

@@ -7,7 +7,7 @@ import "strings"
 
 // A Request has no map that is nil once it is given to an engine.
 type Request struct {
-	Method, URL            string
+	Method, URL, ID        string
 	Body                   []byte `json:"-"`
 	Headers, Params, State map[string]string
 }
@@ -17,6 +17,7 @@ func (r Request) with(payload []byte) Request {
 	made := Request{
 		Method:  r.Method,
 		URL:     r.URL,
+		ID:      r.ID,
 		Body:    payload,
 		Headers: map[string]string{},
 		Params:  map[string]string{},

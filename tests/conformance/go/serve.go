@@ -19,6 +19,7 @@ type job struct {
 	Payloads         []string
 	Timed            bool
 	Request          Request
+	Services         services
 }
 
 // Main answers all jobs of standard input on file descriptor 3: from before main on, engines print
@@ -52,6 +53,9 @@ func answer(engine Engine, input io.Reader, reports *json.Encoder) error {
 		instances := pools.of(job)
 		start, err := starter(engine, job)
 		if err != nil {
+			return err
+		}
+		if err := engine.World().enter(job.Services); err != nil {
 			return err
 		}
 		for _, file := range job.Payloads {

@@ -12,10 +12,10 @@ import { jobs, reply } from '../lines.mjs';
 const maxBuffer = 2 ** 30;
 const [build] = process.argv.slice(2);
 
-for await (const { module, ident, payloads } of jobs()) {
+for await (const job of jobs()) {
+  const { module, payloads } = job;
   const program = join(build, `tests/conformance/plugins/${basename(module, '.wasm')}_native`);
-  const words = ident === undefined ? [] : ['--ident', String(ident)];
-  const child = spawnSync(program, [...words, ...payloads], { maxBuffer });
+  const child = spawnSync(program, { input: JSON.stringify(job), maxBuffer });
   if (child.error) throw child.error;
   if (child.status !== 0) {
     const said = String(child.stderr).split('\n').find((line) => /error/i.test(line)) ?? '';

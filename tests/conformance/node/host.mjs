@@ -3,14 +3,15 @@
 //
 // usage: host.mjs BUILD <JOBS (../README.md)
 //
-// A job of one payload and no files goes through the command itself where its module is small. A
-// large one is compiled here once for all of its jobs.
+// A job of one payload that the command has options for goes through it where its module is small.
+// A large one is compiled here once for all of its jobs.
 
 import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { jobs, reply } from '../lines.mjs';
+import { answerTo } from '../web.mjs';
 
 const maxBuffer = 2 ** 30;
 const small = 2 ** 20;
@@ -18,16 +19,18 @@ const [build] = process.argv.slice(2);
 const library = join(build, 'stage/lib/se2');
 const part = (name) => import(pathToFileURL(join(library, `host/${name}.mjs`)));
 
-const [{ openEngine }, { Host }, { loadPlugin }, { toObject }, { Request }] = await Promise.all(
-  ['engine', 'host', 'module', 'report', 'request'].map(part),
-);
+const [{ openEngine }, { Host }, { loadPlugin }, { toObject }, { Request }, { Services }] =
+  await Promise.all(['engine', 'host', 'module', 'report', 'request', 'services'].map(part));
 const plugins = new Map();
 
 for await (const job of jobs()) {
-  const isCommand = job.payloads.length === 1 && Object.keys(job.directories).length === 0
-    && statSync(job.module).size < small;
-  if (isCommand) reply(runCommand(job));
+  if (isForCommand(job)) reply(runCommand(job));
   else await runHere(job);
+}
+
+function isForCommand({ module, payloads, directories, request, services }) {
+  if (payloads.length > 1 || services || request?.id) return false;
+  return Object.keys(directories).length === 0 && statSync(module).size < small;
 }
 
 function runCommand({ module, profile, lifetime, ident, request, payloads: [payload] }) {
@@ -51,16 +54,30 @@ function runCommand({ module, profile, lifetime, ident, request, payloads: [payl
   return { ...report, outcome: `${report.outcome}, with exit code ${child.status}` };
 }
 
+/** A job's services as the host takes them. */
+function servicesOf({ http = {}, files, secrets = {}, queries, cache = true }) {
+  const mapOf = (members, own = (value) => value) => {
+    return members && new Map(Object.entries(members).map(([name, value]) => [name, own(value)]));
+  };
+  return new Services({
+    send: (request) => answerTo(request, http),
+    files: mapOf(files, (file) => readFileSync(file)),
+    secrets: mapOf(secrets),
+    queries: mapOf(queries),
+    isCacheEnabled: cache,
+  });
+}
+
 async function runHere({ module, directories, environment, ...job }) {
-  const { profile, lifetime, ident, request = {} } = job;
+  const { profile, lifetime, ident, request = {}, services = {} } = job;
   const key = `${profile} ${module}`;
   if (!plugins.has(key)) plugins.set(key, loadPlugin(module, profile));
   let payload;
-  const { method = 'POST', url = '/', headers = {}, params = {}, state = {} } = request;
-  const newRequest = () => new Request({ method, url, headers, params, state }, payload, profile);
+  const fields = { method: 'POST', url: '/', ...request };
+  const newRequest = () => new Request(fields, payload, profile);
   const engine = await openEngine({
     plugin: plugins.get(key),
-    host: new Host({ profile, newRequest }),
+    host: new Host({ profile, newRequest, services: servicesOf(services) }),
     lifetime,
     stdio: { isTerminal: false, write: () => {} },
     environment,

@@ -1,56 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
-// tests/conformance/plugins/host_calls.cpp: the host functions of e2core, called as a host writer
-// would
+// tests/conformance/plugins/host_calls.cpp: the host functions of e2core, called by hand, past the
+// library's own calls
 #include <se2/plugin.hpp>
 
+#include <cstdint>
 #include <cstdlib>
 #include <string>
-
-// Declared by hand, so that the hosts are judged apart from the library's own calls.
-#define IMPORT(result, name, ...) \
-  extern "C" __attribute__((import_module("env"), import_name(#name))) result name(__VA_ARGS__)
-using text = const char*;
-IMPORT(void, log_msg, text, int, int, int);
-IMPORT(int, request_get_field, int, text, int, int);
-IMPORT(int, request_set_field, int, text, int, text, int, int);
-IMPORT(void, resp_set_header, text, int, text, int, int);
-IMPORT(int, get_ffi_result, void*, int);
-IMPORT(int, fetch_url, int, text, int, text, int, int);
-IMPORT(int, add_ffi_var, text, int, text, int, int);
+#include <string_view>
 
 namespace {
 
 enum field { meta, body, header, params, state, query };
 
-int length(std::string_view value) { return static_cast<int>(value.size()); }
+std::uint32_t length(std::string_view value) { return static_cast<std::uint32_t>(value.size()); }
 
 /// The answer that `size` announces, as "size:bytes".
 std::string fetched(int size, int ident) {
   std::string answer(static_cast<std::size_t>(std::abs(size)), '\0');
-  const int status = get_ffi_result(answer.data(), ident);
+  const int status = se2_host_get_ffi_result(answer.data(), ident);
   return std::to_string(size) + ":" + answer +
          (status == 0 ? "" : " status " + std::to_string(status));
 }
 
 std::string get(field type, std::string_view key, int ident) {
-  const int size = request_get_field(type, key.data(), length(key), ident);
+  const int size = se2_host_request_get_field(type, key.data(), length(key), ident);
   return size == -1 ? "-1" : fetched(size, ident);
 }
 
 int set(field type, std::string_view key, std::string_view value, int ident) {
-  return request_set_field(type, key.data(), length(key), value.data(), length(value), ident);
+  return se2_host_request_set_field(type, key.data(), length(key), value.data(), length(value),
+                                    ident);
 }
 
 std::string calls(std::string_view payload, se2::execution& run) {
   const int ident = run.id();
   if (payload == "log") {
-    for (int level = 1; level <= 4; ++level) log_msg("entry", 5, level, ident);
+    for (int level = 1; level <= 4; ++level) se2_host_log_msg("entry", 5, level, ident);
     return "logged";
   }
-  if (payload == "log of another run") return log_msg("lost", 4, 1, ident ^ 1), "logged";
+  if (payload == "log of another run") return se2_host_log_msg("lost", 4, 1, ident ^ 1), "logged";
   if (payload == "headers of the response") {
-    resp_set_header("X-A", 3, "1", 1, ident);
-    resp_set_header("X-A", 3, "2", 1, ident);
+    se2_host_resp_set_header("X-A", 3, "1", 1, ident);
+    se2_host_resp_set_header("X-A", 3, "2", 1, ident);
     return "set";
   }
   if (payload == "meta") {
@@ -66,24 +57,27 @@ std::string calls(std::string_view payload, se2::execution& run) {
   }
   if (payload == "unknown field") return get(static_cast<field>(9), "word", ident);
   if (payload == "field of another run") return get(meta, "method", ident ^ 1);
-  if (payload == "nothing pending") return std::to_string(get_ffi_result(nullptr, ident));
+  if (payload == "nothing pending") return std::to_string(se2_host_get_ffi_result(nullptr, ident));
   if (payload == "answer not fetched") {
-    const int first = request_get_field(meta, "none", 4, ident);
+    const int first = se2_host_request_get_field(meta, "none", 4, ident);
     return std::to_string(first) + " " + get(meta, "method", ident);
   }
   if (payload == "set state") {
     const int size = set(state, "word", "new", ident);
-    return fetched(size, ident) + " " + get(state, "word", ident);
+    const std::string answer = fetched(size, ident);
+    return answer + " " + get(state, "word", ident);
   }
   if (payload == "set header") {
     const int size = set(header, "x-word", "new", ident);
-    return fetched(size, ident) + " " + get(header, "X-Word", ident);
+    const std::string answer = fetched(size, ident);
+    return answer + " " + get(header, "X-Word", ident);
   }
-  if (payload == "bad method") return std::to_string(fetch_url(7, "u", 1, "", 0, ident));
-  if (payload == "bad header") return std::to_string(fetch_url(0, "u::a:b:c", 8, "", 0, ident));
+  if (payload == "bad method") return std::to_string(se2_host_fetch_url(7, "u", 1, "", 0, ident));
+  if (payload == "bad header")
+    return std::to_string(se2_host_fetch_url(0, "u::a:b:c", 8, "", 0, ident));
   if (payload == "variable") {
-    return std::to_string(add_ffi_var("a", 1, "b", 1, ident)) + " " +
-           std::to_string(add_ffi_var("a", 1, "b", 1, ident ^ 1));
+    return std::to_string(se2_host_add_ffi_var("a", 1, "b", 1, ident)) + " " +
+           std::to_string(se2_host_add_ffi_var("a", 1, "b", 1, ident ^ 1));
   }
   return "unknown";
 }

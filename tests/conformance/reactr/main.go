@@ -25,20 +25,37 @@ import (
 type reactr struct {
 	reactr  *rt.Reactr
 	journal *host.Journal
+	world   *host.World
 }
 
 func main() {
 	journal := host.NewJournal()
 	runtime.UseInternalLogger(journal.Logger)
-	made, err := rt.NewWithConfig(rcap.DefaultConfigWithLogger(journal.Logger))
+	made, err := newReactr(journal)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "host: error:", err)
 		os.Exit(1)
 	}
-	host.Main(&reactr{reactr: made, journal: journal})
+	host.Main(made)
+}
+
+func newReactr(journal *host.Journal) (*reactr, error) {
+	world, err := host.NewWorld(rcap.ErrCapabilityNotEnabled)
+	if err != nil {
+		return nil, err
+	}
+	config := rcap.DefaultConfigWithLogger(journal.Logger)
+	config.File.FileFunc = world.File
+	made, err := rt.NewWithConfig(config)
+	if err != nil {
+		return nil, err
+	}
+	return &reactr{made, journal, world}, nil
 }
 
 func (r *reactr) Journal() *host.Journal { return r.journal }
+
+func (r *reactr) World() *host.World { return r.world }
 
 func (r *reactr) Register(name, module string, instances int) (host.Do, error) {
 	do := r.reactr.Register(name, rwasm.NewRunner(module),
@@ -60,6 +77,7 @@ func (r *reactr) Native(made host.Request) any {
 	return &request.CoordinatedRequest{
 		Method:      made.Method,
 		URL:         made.URL,
+		ID:          made.ID,
 		Body:        made.Body,
 		Headers:     made.Headers,
 		RespHeaders: map[string]string{},

@@ -13,14 +13,16 @@ import wasmtime
 
 from instance import Instance
 from run import Run
+from services import Services
 
 
 def runs_of(job, engine, module):
     instance = None
+    services = Services(job.get("services", {}))
     for file in job["payloads"]:
         payload = Path(file).read_bytes()
         ident = job.get("ident")
-        run = Run(random.randrange(2**31 - 1) if ident is None else ident, job, payload)
+        run = Run(random.randrange(2**31 - 1) if ident is None else ident, job, payload, services)
         if instance is None or job["lifetime"] == "fresh":
             begun = perf_counter()
             instance, failure = Instance.start(engine, module, job)

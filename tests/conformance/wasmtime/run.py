@@ -9,17 +9,20 @@ class HostStop(Exception):
 
 
 class Run:
-    def __init__(self, ident, job, payload):
+    def __init__(self, ident, job, payload, services):
         self.ident = ident
         self.profile = job["profile"]
         request = job.get("request") or {}
         self.method = request.get("method", "POST")
         self.url = request.get("url", "/")
+        self.id = request.get("id", "")
         self.headers = {key.lower(): text for key, text in request.get("headers", {}).items()}
         self.params = dict(request.get("params", {}))
         self.state = dict(request.get("state", {}))
         self.body = payload
+        self.services = services
         self.pending = None
+        self.variables = 0
         self.result = None
         self.error = None
         self.log = []
