@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-# tests/package/consumer.cmake: projects of their own, built against an installed prefix that was moved
+# tests/package/consumer.cmake: projects of their own, built against a prefix that was moved
 #
-# Expects BUILD, the build tree to install; SCRATCH, a folder to work in; EXAMPLES, with hello in it.
+# Expects BUILD, the build tree to install; SCRATCH, a folder to work in; EXAMPLES, with hello and
+# tested-plugin in it; COMPILERS, of native programs.
 # The Python plugin is packed by an ordinary native project.
 set(prefix "${SCRATCH}/moved")
 file(REMOVE_RECURSE "${SCRATCH}")
@@ -26,6 +27,21 @@ function(expect text)
     message(FATAL_ERROR "expected: ${text}\nanswered: ${output}")
   endif()
 endfunction()
+
+# A plugin's unit test is native: an ordinary compiler, no toolchain file, sanitizers if one likes.
+file(COPY "${EXAMPLES}/tested-plugin" DESTINATION "${SCRATCH}")
+foreach(compiler IN LISTS COMPILERS)
+  cmake_path(GET compiler FILENAME name)
+  execute_process(
+    COMMAND "${CMAKE_COMMAND}" -S "${SCRATCH}/tested-plugin" -B "${SCRATCH}/native-${name}"
+      "-DCMAKE_PREFIX_PATH=${prefix}" "-DCMAKE_CXX_COMPILER=${compiler}"
+      "-DCMAKE_CXX_FLAGS=-Wall -Wextra -Werror -fsanitize=address,undefined"
+    OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
+  execute_process(COMMAND "${CMAKE_COMMAND}" --build "${SCRATCH}/native-${name}"
+    OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
+  execute_process(COMMAND "${CMAKE_CTEST_COMMAND}" --test-dir "${SCRATCH}/native-${name}"
+    --no-tests=error --output-on-failure OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
+endforeach()
 
 expect("Hello, world!" "${SCRATCH}/build/hello.wasm" --payload world)
 file(WRITE "${SCRATCH}/plugin/plugin.py" "def run_e(payload):\n    return payload[::-1]\n")

@@ -15,6 +15,7 @@ const imports = WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(f
   .sort();
 
 console.log(`${file} imports ${imports.join(' ')}`);
-for (const name of imports.filter((each) => !names.includes(each))) console.log(`too many: ${name}`);
-for (const name of names.filter((each) => !imports.includes(each))) console.log(`missing: ${name}`);
+const without = (list, others) => list.filter((each) => !others.includes(each));
+without(imports, names).forEach((name) => console.log(`one too many: ${name}`));
+without(names, imports).forEach((name) => console.log(`missing: ${name}`));
 process.exitCode = imports.join(' ') === names.sort().join(' ') ? 0 : 1;
