@@ -25,6 +25,7 @@ const targets = {
   calls,
   exports: hostExports,
   payload: nativeTarget('payload', 'decoding of payloads, codecs, error messages', 150_000),
+  ffi_results: nativeTarget('ffi_results', 'hosts that answer calls with anything', 150_000),
   host_double: nativeTarget('host_double', 'se2::testing against what a guest may do', 150_000),
   carried_files: nativeTarget('carried_files', 'images of carried files', 600_000),
   wasi_files: nativeTarget('wasi_files', "WASI's file functions on carried files", 350_000),
