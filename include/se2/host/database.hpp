@@ -3,35 +3,22 @@
 #pragma once
 
 #include <se2/abi/ffi_result.hpp>
+#include <se2/detail/pairs.hpp>
 
-#include <concepts>
 #include <cstdint>
-#include <initializer_list>
-#include <span>
 #include <string_view>
-#include <utility>
 
 namespace se2::database {
 
 /// A variable of a query: its name, which is for the reader alone, and its value.
-using variable = std::pair<std::string_view, std::string_view>;
+using variable = se2::detail::pair;
 
 /// The variables of one call, in the order of the query's placeholders: an initializer list,
 /// `{{"word", "apple"}}`, or anything a span of them can be made of. It borrows them, so it is for
 /// parameters only.
-class variables {
+class variables : public se2::detail::pairs {
  public:
-  constexpr variables() = default;
-  constexpr variables(std::initializer_list<variable> list) : list_(list.begin(), list.size()) {}
-  template <class Range>
-    requires std::convertible_to<const Range&, std::span<const variable>>
-  constexpr variables(const Range& range) : list_(range) {}
-
-  [[nodiscard]] constexpr const variable* begin() const { return list_.data(); }
-  [[nodiscard]] constexpr const variable* end() const { return list_.data() + list_.size(); }
-
- private:
-  std::span<const variable> list_;
+  using pairs::pairs;
 };
 
 }  // namespace se2::database

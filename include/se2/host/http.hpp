@@ -5,10 +5,10 @@
 #include <se2/abi/ffi_result.hpp>
 #include <se2/codec.hpp>
 #include <se2/detail/header.hpp>
+#include <se2/detail/pairs.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,24 +20,13 @@ namespace se2::http {
 enum class method : std::int32_t { get, head, options, post, put, patch, del };
 
 /// A header: its name and its value.
-using header = std::pair<std::string_view, std::string_view>;
+using header = se2::detail::pair;
 
 /// The headers of one call: an initializer list, `{{"accept", "text/plain"}}`, or anything a span
 /// of them can be made of. It borrows them, so it is for parameters only.
-class headers {
+class headers : public se2::detail::pairs {
  public:
-  constexpr headers() = default;
-  constexpr headers(std::initializer_list<header> list) : fields_(list.begin(), list.size()) {}
-  constexpr headers(std::span<const header> fields) : fields_(fields) {}
-  template <class Range>
-    requires std::convertible_to<const Range&, std::span<const header>>
-  constexpr headers(const Range& range) : fields_(range) {}
-
-  [[nodiscard]] constexpr const header* begin() const { return fields_.data(); }
-  [[nodiscard]] constexpr const header* end() const { return fields_.data() + fields_.size(); }
-
- private:
-  std::span<const header> fields_;
+  using pairs::pairs;
 };
 
 /// The body of one call: text or bytes. It borrows them, so it is for parameters only.
