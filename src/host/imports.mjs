@@ -3,7 +3,7 @@
 
 import { isUtf8 } from 'node:buffer';
 import { logLevels } from './abi.mjs';
-import { decode, fromByteString } from './host.mjs';
+import { fromByteString } from './host.mjs';
 import { fetchOutcome, parseFetch } from './http.mjs';
 
 /** The functions of profiles `minimal` and `e2core`, over one `Host`. */
