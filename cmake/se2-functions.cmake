@@ -109,7 +109,8 @@ function(se2_add_plugin name)
     set(lower_options --link-map "${link_map}" --barrier --exclude-archive libpython3.11.a
       --exclude-archive libexpat.a --exclude-archive libmpdec.a --exclude-archive libz.a)
     if(NOT arg_NATIVE_EXCEPTIONS) # lower.mjs takes the relocations out again
-      target_link_options(${name} PRIVATE -Wl,--emit-relocs)
+      # -O0 leaves the texts of each object together: whole pages of them go with what is left out.
+      target_link_options(${name} PRIVATE -Wl,--emit-relocs -Wl,-O0)
       set(parts PARTS)
     endif()
   endif()

@@ -105,7 +105,7 @@ class new_pools {
   }
 
  private:
-  static constexpr std::size_t size = 4096;
+  static constexpr std::size_t size = 1024;  // small-pools.patch of libpython
   static constexpr std::size_t header = 8 * sizeof(void*);
 
   static bool is_zero(const void* block) {

@@ -36,6 +36,7 @@ unpack_cpython() {
   for change in "$setup"/libpython/*.patch; do
     patch --directory "$scratch/cpython" --strip 1 --fuzz 0 --input "$change"
   done
+  "$python" "$setup/libpython/unicode_tables.py" "$scratch/cpython/Objects/unicodetype_db.h"
   cp "$setup/libpython/Setup.local" "$scratch/cpython/Modules/Setup.local"
   cp "$setup/libpython/frozen.c" "$scratch/cpython/Python/frozen.c"
 }

@@ -144,6 +144,20 @@ def use_unicodedata(text):
     ]  # fmt: skip
 
 
+def use_str(text):
+    # The kinds of characters: libpython has tables of its own for them (unicode_tables.py).
+    kinds = "alnum alpha ascii decimal digit identifier lower numeric printable space title upper"
+    tests = [getattr(str, f"is{kind}") for kind in kinds.split()]
+    digest = hashlib.sha256()
+    for start in (*range(0, 0x32000, 0x1000), 0xE0000):
+        characters = [chr(code) for code in range(start, start + 0x1000)]
+        for test in tests:
+            digest.update(bytes(map(test, characters)))
+        cases = [change(c) for c in characters for change in (str.lower, str.upper, str.title)]
+        digest.update("".join(cases).encode(errors="surrogatepass"))
+    return [digest.hexdigest(), text.swapcase(), text.casefold()]
+
+
 def use_logging(text):
     out = io.StringIO()
     handler = logging.StreamHandler(out)
