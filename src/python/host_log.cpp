@@ -7,21 +7,23 @@
 
 namespace se2::python {
 
-#if defined(SE2_PYTHON_HOST_LOG)
+namespace {
 
-void write_host_log(log::level level, std::string_view message) {
-  detail::write_log(level, message);
-}
-
-#else
-
-void write_host_log(log::level level, std::string_view message) {
+void write_line(log::level level, std::string_view message) {
   constexpr const char* names[] = {"error", "warn", "info", "debug"};
   std::fprintf(stderr, "%s: ", names[static_cast<int>(level) - 1]);
   std::fwrite(message.data(), 1, message.size(), stderr);
   std::fputc('\n', stderr);
 }
 
-#endif
+}  // namespace
+
+void write_host_log(log::level level, std::string_view message) {
+  if constexpr (has_host_log) {
+    detail::write_log(level, message);
+  } else {
+    write_line(level, message);
+  }
+}
 
 }  // namespace se2::python

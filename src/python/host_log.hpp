@@ -6,14 +6,9 @@
 
 #include <string_view>
 
-namespace se2::python {
+#include "profile.hpp"
 
-/// Whether the host has a log: profiles `e2core` and `sat`, whose hosts discard stdout and stderr.
-#if defined(SE2_PYTHON_HOST_LOG)
-inline constexpr bool has_host_log = true;
-#else
-inline constexpr bool has_host_log = false;
-#endif
+namespace se2::python {
 
 /// One entry of the log, inside a run; without a log, a line of stderr.
 void write_host_log(log::level level, std::string_view message);

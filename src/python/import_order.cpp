@@ -6,6 +6,7 @@
 
 #include <se2/abi/imports.hpp>
 
+#include "profile.hpp"
 #include "wasi_host.hpp"
 
 extern "C" {
@@ -19,16 +20,37 @@ std::int32_t __imported_wasi_snapshot_preview1_clock_time_get(std::int32_t, std:
 
 namespace se2::python {
 
+namespace {
+
+void see_host_functions() {
+  se2_host_log_msg(nullptr, 0, 0, 0);
+  se2_host_get_ffi_result(nullptr, 0);
+  se2_host_request_get_field(0, nullptr, 0, 0);
+  se2_host_request_set_field(0, nullptr, 0, nullptr, 0, 0);
+  se2_host_resp_set_header(nullptr, 0, nullptr, 0, 0);
+  se2_host_fetch_url(0, nullptr, 0, nullptr, 0, 0);
+  if constexpr (own_profile >= profile::sat) {
+    se2_host_graphql_query(nullptr, 0, nullptr, 0, 0);
+    se2_host_cache_set(nullptr, 0, nullptr, 0, 0, 0);
+    se2_host_cache_get(nullptr, 0, 0);
+    se2_host_get_static_file(nullptr, 0, 0);
+    se2_host_add_ffi_var(nullptr, 0, nullptr, 0, 0);
+    se2_host_db_exec(0, nullptr, 0, 0);
+  }
+}
+
+}  // namespace
+
 // Never called, and not in the module: the linker only has to see it.
 void see_imports_in_order() {
   se2_host_return_result(nullptr, 0, 0);
   se2_host_return_error(0, nullptr, 0, 0);
-  se2_host_log_msg(nullptr, 0, 0, 0);
+  if constexpr (has_host_log) see_host_functions();
   __imported_wasi_snapshot_preview1_random_get(0, 0);
   __imported_wasi_snapshot_preview1_clock_time_get(0, 0, 0);
-#if !defined(SE2_PYTHON_HOST_LOG)
-  wasi_host::fd_write(0, nullptr, 0, nullptr);
-#endif
+  // Not all hosts of the profile have it.
+  if constexpr (own_profile >= profile::sat) se2_host_get_secret_value(nullptr, 0, 0);
+  if constexpr (!has_host_log) wasi_host::fd_write(0, nullptr, 0, nullptr);
   wasi_host::poll_oneoff(nullptr, nullptr, 0, nullptr);
 }
 

@@ -14,6 +14,7 @@
 #include "logging_levels.hpp"
 #include "packing.hpp"
 #include "recursion.hpp"
+#include "sdk.hpp"
 #include "search_path.hpp"
 #include "stdio.hpp"
 
@@ -118,6 +119,7 @@ error explain(const PyStatus& status) {
 }
 
 result<void> start() {
+  announce_sdk_modules();
   if (const auto status = initialize(); PyStatus_Exception(status)) {
     return std::unexpected(explain(status));
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// src/python/sdk_exceptions.cpp: sdk.Error and sdk.HostError
+// src/python/sdk_exceptions.cpp: sdk.Error, sdk.HostError and sdk.HTTPStatusError
 
 #include <exception>
 #include <string>
@@ -8,6 +8,7 @@
 #include "failure.hpp"
 #include "sdk.hpp"
 #include "search_path.hpp"
+#include "values.hpp"
 
 namespace py = pybind11;
 
@@ -37,10 +38,31 @@ class Error(Exception):
 
 class HostError(RuntimeError):
     """A function of the host that failed, or was called where there is no run."""
+
+
+class HTTPStatusError(HostError):
+    """An answer to a request of sdk.http whose status is not one from 200 to 299.
+
+    status: int; body: bytes."""
+
+    def __init__(self, status, body):
+        super().__init__(status, body)
+        self.status = status
+        self.body = body
+
+    def __str__(self):
+        text = self.body.decode('utf-8', 'replace')
+        return f'{self.status}: {text[:200]}{"..." if len(text) > 200 else ""}'
 )py";
 
 py::object error_type;
 py::object host_error_type;
+py::object status_error_type;
+
+[[noreturn]] void raise(const py::object& type, const py::object& arguments) {
+  PyErr_SetObject(type.ptr(), arguments.ptr());
+  throw py::error_already_set();
+}
 
 /// " (plugin.py, line 4)", of the Python code that runs.
 std::string calling_line() {
@@ -71,14 +93,20 @@ void add_sdk_exceptions(py::module_& sdk) {
   py::exec(source, sdk.attr("__dict__"));
   error_type = sdk.attr("Error");
   host_error_type = sdk.attr("HostError");
+  status_error_type = sdk.attr("HTTPStatusError");
   py::register_exception_translator(translate);
 }
 
 execution& run_for(const char* function) {
   if (auto* const run = execution::current()) return *run;
   const auto text = std::string("sdk.") + function + "() is only possible inside run_e";
-  PyErr_SetString(host_error_type.ptr(), (text + calling_line()).c_str());
-  throw py::error_already_set();
+  raise_host_error(text + calling_line());
+}
+
+void raise_host_error(std::string_view message) { raise(host_error_type, host_text(message)); }
+
+void raise_status_error(int status, std::string_view body) {
+  raise(status_error_type, py::make_tuple(status, py::bytes(body.data(), body.size())));
 }
 
 bool fail_with_sdk_error(execution& run, const py::object& exception) {

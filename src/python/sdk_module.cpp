@@ -10,4 +10,5 @@ PYBIND11_EMBEDDED_MODULE(sdk, module) {
   se2::python::add_sdk_exceptions(module);
   se2::python::add_sdk_replies(module);
   se2::python::add_sdk_log(module);
+  se2::python::add_sdk_modules(module);
 }

@@ -37,6 +37,13 @@ py::object to_str(std::span<const std::byte> payload) {
   throw not_utf8(payload, failure.value().attr("start").cast<std::size_t>());
 }
 
+py::str host_text(std::string_view text) {
+  auto decoded = py::reinterpret_steal<py::str>(PyUnicode_DecodeUTF8(
+      text.data(), static_cast<Py_ssize_t>(text.size()), "surrogateescape"));
+  if (!decoded) throw py::error_already_set();
+  return decoded;
+}
+
 py::object to_bytes(std::span<const std::byte> payload) {
   auto bytes = py::reinterpret_steal<py::object>(
       PyBytes_FromStringAndSize(characters(payload), static_cast<Py_ssize_t>(payload.size())));

@@ -14,6 +14,9 @@ namespace se2::python {
 /// The payload as str. Throws `se2::error` 400 that names the first byte that is not UTF-8.
 pybind11::object to_str(std::span<const std::byte> payload);
 
+/// A text of the host: bytes that are not UTF-8 become lone surrogates, as in file names.
+pybind11::str host_text(std::string_view text);
+
 /// The payload as bytes.
 pybind11::object to_bytes(std::span<const std::byte> payload);
 

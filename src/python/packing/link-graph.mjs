@@ -2,9 +2,9 @@
 // src/python/packing/link-graph.mjs: what uses what in a linked Python runtime, cut at its modules
 //
 // Nodes are the functions, then the ranges of data that symbols name, then one node for all other
-// data. Edges are the relocations, and the calls for what the linker wrote itself. CPython's table
-// of built-in modules, entries of a name and an init function, is what makes the modules reachable:
-// its edges to the init functions are left out, and each begins the reach of a module.
+// data. Edges are the relocations, and the calls for what the linker wrote itself. The tables of
+// built-in modules, entries of a name and an init function, are what makes the modules reachable:
+// their edges to the init functions are left out, and each begins the reach of a module.
 //
 // One part more is what only Python's start and packing run and read. What they have made is in the
 // memory of a packed module, and may refer to all data that they know and to all functions of the
@@ -18,7 +18,7 @@ import { isForPacking, packingPart } from './packing-part.mjs';
 import { findNeeds } from './reachable.mjs';
 import { readRelocations } from './relocations.mjs';
 
-const tableName = '_PyImport_Inittab';
+const tableNames = ['_PyImport_Inittab', 'se2_sdk_modules']; // CPython's; sdk_modules.cpp
 const entrySize = 8;
 const largestAlignment = 16;
 
@@ -74,11 +74,11 @@ export class LinkGraph {
     this.rest = this.functions + this.ranges.length;
     const { calls, named } = readCalls(module);
     this.edges = [...calls, ...Array.from({ length: this.ranges.length + 1 }, () => [])];
-    this.table = this.#findTable(symbols);
+    this.tables = tableNames.map((name) => findTable(symbols, name));
     /** Names of the parts, and for each the nodes where it begins, if it has any of its own. */
     this.parts = [];
     this.starts = [];
-    this.#readTable();
+    this.tables.forEach((table) => this.#readTable(table));
     this.parts.push(packingPart);
     this.starts.push(exportsOf(module, isForPacking));
     this.roots = this.#findRoots(symbols, named);
@@ -117,16 +117,8 @@ export class LinkGraph {
     return roots;
   }
 
-  #findTable(symbols) {
-    const found = findData(symbols, tableName);
-    if (found?.range === undefined) {
-      throw new Failure(`no table of built-in modules, ${tableName}`, 'link libpython into it');
-    }
-    return found;
-  }
-
-  #readTable() {
-    const { memory, slots, table } = this;
+  #readTable(table) {
+    const { memory, slots } = this;
     for (let at = table.address; at + entrySize <= table.address + table.size; at += entrySize) {
       const name = memory.u32(at);
       const init = memory.u32(at + 4);
@@ -135,7 +127,7 @@ export class LinkGraph {
       this.starts.push(init === 0 ? [] : [slots.get(init)]);
       if (init !== 0 && !slots.has(init)) {
         throw new Failure(
-          `${tableName}: ${memory.text(name)} begins at slot ${init}, where no function is`,
+          `${table.name}: ${memory.text(name)} begins at slot ${init}, where no function is`,
           'link it again',
         );
       }
@@ -143,12 +135,15 @@ export class LinkGraph {
   }
 
   #addDataUses(uses, beforePacking) {
-    const { table, memory, ranges } = this;
+    const { tables, memory, ranges } = this;
+    const isInit = (address) => tables.some(
+      (table) => isWithin(address, table) && (address - table.address) % entrySize === 4,
+    );
     for (const { position, symbol } of uses) {
       const target = this.#node(symbol);
       if (target === undefined) continue;
       const address = memory.addressOf(position);
-      if (isWithin(address, table) && (address - table.address) % entrySize === 4) continue;
+      if (isInit(address)) continue;
       if (isWithin(address, beforePacking) || frozenModule.test(symbol.name)) {
         this.#packing.push(target);
         continue;
@@ -191,6 +186,14 @@ export class LinkGraph {
 
 const findData = (symbols, wanted) =>
   symbols.find(({ kind, name }) => kind === 'data' && name === wanted);
+
+function findTable(symbols, name) {
+  const found = findData(symbols, name);
+  if (found?.range === undefined) {
+    throw new Failure(`no table of built-in modules, ${name}`, 'link the Python adapter into it');
+  }
+  return found;
+}
 
 const isWithin = (address, symbol) =>
   symbol !== undefined && address >= symbol.address && address < symbol.address + symbol.size;

@@ -40,7 +40,8 @@ _IMPORT_SYSTEM = (
 # Imports that happen only where other code uses one of the names: of the standard library's
 # function-level imports those that would bring much, and of C code's. No names: they never happen
 # on WASI, or whatever makes them happen has already imported the module. The rules of builtins, the
-# interpreter's core, count uses outside the standard library only, which imports what it needs.
+# interpreter's core, and of sdk count uses outside the standard library only, which imports what it
+# needs.
 #
 # (importers, modules, names)
 RARE_IMPORTS = (
@@ -65,6 +66,15 @@ RARE_IMPORTS = (
     (("platform",), ("plistlib", "socket"), ()),
     (("posixpath",), ("re",), ("expandvars",)),
     (("re._parser",), ("unicodedata",), ("\\N{",)),
+    (("sdk",), ("logging",), ("Handler",)),
+    (("sdk",), ("sdk.cache",), ("cache",)),
+    (("sdk",), ("sdk.database",), ("database",)),
+    (("sdk",), ("sdk.graphql",), ("graphql",)),
+    (("sdk",), ("sdk.http",), ("http",)),
+    (("sdk",), ("sdk.request",), ("request",)),
+    (("sdk",), ("sdk.response",), ("response",)),
+    (("sdk",), ("sdk.secret",), ("secret",)),
+    (("sdk",), ("sdk.static_file",), ("static_file",)),
     (("shutil",), ("tarfile", "zipfile"), ("make_archive", "unpack_archive")),
     (("sysconfig",), ("_aix_support", "_osx_support", "pprint"), ()),
     (("time", "datetime", "_datetime"), ("_strptime",), ("strptime",)),
@@ -122,7 +132,7 @@ _rare = {
 
 WATCHED_NAMES = frozenset(name for rule in RARE_IMPORTS for name in rule[2]) | {SLEEP}
 NAMES_OF_CORE = frozenset(
-    name for rule in RARE_IMPORTS if "builtins" in rule[0] for name in rule[2]
+    name for rule in RARE_IMPORTS if {"builtins", "sdk"} & {*rule[0]} for name in rule[2]
 )  # fmt: skip
 
 # Modules that are there under a second name.
