@@ -33,15 +33,14 @@ function(_se2_add_python)
   pkg_check_modules(se2_libpython REQUIRED libpython3.11)
 
   file(GLOB sources CONFIGURE_DEPENDS "${SE2_SOURCE_DIR}/python/*.cpp")
-  list(FILTER sources EXCLUDE REGEX "/(runtime|import_order)\\.cpp$")
+  list(FILTER sources EXCLUDE REGEX "/runtime\\.cpp$")
   # One translation unit: most of a source's compile time is reading pybind11.
   list(TRANSFORM sources REPLACE "(.+)" "#include \"\\1\"\n")
   string(CONCAT includes ${sources})
   set(unit "${CMAKE_CURRENT_BINARY_DIR}/se2_python.cpp")
   file(CONFIGURE OUTPUT "${unit}" CONTENT "${includes}" @ONLY)
   add_library(se2::python INTERFACE IMPORTED GLOBAL)
-  set_target_properties(se2::python PROPERTIES INTERFACE_SOURCES
-    "${SE2_SOURCE_DIR}/python/import_order.cpp;${unit}") # the linker is to see this order
+  set_target_properties(se2::python PROPERTIES INTERFACE_SOURCES "${unit}")
   target_include_directories(se2::python SYSTEM INTERFACE
     ${se2_libpython_INCLUDE_DIRS} "${SE2_PYBIND11_DIR}")
   # pybind11 wants hidden symbols; a fatal error of CPython's becomes the run's error.

@@ -54,7 +54,8 @@ function isDead(frame) {
 
 /**
  * Reads the body of one function. The answer has the offset of its first instruction, its try
- * blocks, and its sites: the calls and throws that an exception may come from.
+ * blocks, and its sites: the calls and throws that an exception may come from, each with the
+ * `position` of its opcode.
  */
 export function scanBody(module, body) {
   const reader = new Reader(body.bytes, body.position, body.end);
@@ -70,8 +71,8 @@ export function scanBody(module, body) {
   const functionFrame = new Frame();
   let frame = functionFrame;
 
-  const addSite = (kind, target) => {
-    const site = { kind, target, landing: undefined, guard: undefined };
+  const addSite = (kind, position, target) => {
+    const site = { kind, position, target, landing: undefined, guard: undefined };
     if (tries.length === 0) sites.push(site);
     else unresolved.push({ site, frame });
   };
@@ -129,13 +130,13 @@ export function scanBody(module, body) {
         break;
       case op.throw:
         reader.u32();
-        addSite('throw');
+        addSite('throw', start);
         break;
       case op.rethrow: {
         const target = outer(reader.u32());
         if (target.part !== 'clause' && target.part !== 'dead') reader.fail('rethrow of no clause');
         target.attempt.rethrown = true;
-        addSite('throw');
+        addSite('throw', start);
         break;
       }
       case op.br:
@@ -147,10 +148,10 @@ export function scanBody(module, body) {
         reader.u32();
         break;
       case op.call:
-        addSite('call', reader.u32());
+        addSite('call', start, reader.u32());
         break;
       case op.callIndirect:
-        addSite('indirect', reader.u32());
+        addSite('indirect', start, reader.u32());
         reader.u32();
         break;
       case op.refFunc:

@@ -62,7 +62,7 @@ py::str secret_get(const py::object& key) {
   return text_of(secret::get(bytes_argument("key", key).text()));
 }
 
-using run_query = result<buffer> (*)(std::string_view, database::variables);
+using run_query = result<buffer> (*)(std::string_view, const database::variables&);
 
 }  // namespace
 

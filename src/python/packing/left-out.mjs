@@ -17,7 +17,8 @@ export function readParts(runtime) {
     throw unreadable(file, 'it is that of another runtime');
   }
   const largest = { functions: functionCount, data: memorySize };
-  if (isListOf(parts.groups, (group) => isGroup(group, largest))) return new Parts(parts);
+  const hasGroups = isListOf(parts.groups, (group) => isGroup(group, largest));
+  if (hasGroups && runtime.callsImportsAt(parts.importCalls)) return new Parts(parts);
   throw unreadable(file, 'it is damaged');
 }
 
@@ -67,8 +68,10 @@ function joined(ranges) {
 class Parts {
   #groups;
 
-  constructor({ groups }) {
+  constructor({ groups, importCalls }) {
     this.#groups = groups;
+    /** Where the runtime's code calls imported functions (calls.mjs). */
+    this.importCalls = importCalls;
   }
 
   /**

@@ -42,7 +42,8 @@ export async function pack(options, { progress, console }) {
   const end = guest.seal({ hostFiles: options.hostFiles });
   guest.clear(leftOut.lastData);
   const keeps = keptFunctions(options, found.report.sleeps);
-  const module = runtime.packed(guest, { end, keeps, dropped: leftOut.functions });
+  const { importCalls } = parts;
+  const module = runtime.packed(guest, { end, keeps, dropped: leftOut.functions, importCalls });
   return { module, report: { ...found.report, left_out: leftOut.forgotten, memory: end } };
 }
 

@@ -42,10 +42,9 @@ function checkMemory(graph, module) {
 }
 
 /** For each function of the optimised module, the set of the parts that need it. */
-function findFunctionNeeds(graph, linkNeeds, module) {
+function findFunctionNeeds(graph, linkNeeds, module, { calls, named }) {
   const slots = readSlots(module);
   checkSlots(graph, module, slots);
-  const { calls, named } = readCalls(module);
   const roots = [...named, ...exportsOf(module, (entry) => !isForPacking(entry))];
   if (module.start >= 0) roots.push(module.start);
   const starts = graph.parts.map(() => []);
@@ -66,8 +65,8 @@ function addRange(ranges, start, count) {
 }
 
 /**
- * The modules of a Python runtime, and in groups the functions and the data that the program needs
- * only for some of them: `graph` is the LinkGraph of the runtime as it was linked, `module` the
+ * The modules of a Python runtime, and in groups the functions, imported ones too, and the data that
+ * the program needs only for some of them; and where its code calls imported functions. `graph` is the LinkGraph of the runtime as it was linked, `module` the
  * same runtime optimised.
  */
 export function findParts(graph, module) {
@@ -83,11 +82,12 @@ export function findParts(graph, module) {
   };
   const some = (set) => set !== everyPart && set !== 0n;
   const { importedFunctions, bodySizes, functionTypes } = module;
-  findFunctionNeeds(graph, linkNeeds, module).forEach((set, index) => {
-    if (index < importedFunctions || !some(set)) return;
+  const uses = readCalls(module);
+  findFunctionNeeds(graph, linkNeeds, module, uses).forEach((set, index) => {
+    if (!some(set)) return;
     const group = groupOf(set);
     addRange(group.functions, index, 1);
-    group.code += bodySizes[index - importedFunctions];
+    group.code += bodySizes[index - importedFunctions] ?? 0;
   });
   graph.ranges.forEach(({ address, end }, position) => {
     const set = linkNeeds[graph.functions + position];
@@ -97,6 +97,7 @@ export function findParts(graph, module) {
   return {
     functionCount: functionTypes.length,
     importCount: importedFunctions,
+    importCalls: uses.importCalls,
     modules: graph.parts.filter((name) => name !== packingPart),
     groups: [...groups.values()],
   };

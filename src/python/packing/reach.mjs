@@ -15,6 +15,7 @@ Finds which functions and data of a Python runtime only some of CPython's built-
   -o, --output FILE        what to write: one JSON object,
       functionCount        functions of OPTIMISED.wasm, imported ones too
       importCount          imported functions among them
+      importCalls          where these are called: offsets in the code section
       modules              names of the built-in modules
       groups               of each: modules, functions, data, code
   --json                   figures about the work on standard output

@@ -6,8 +6,9 @@ import { wasiModule } from '../../host/abi.mjs';
 import { SetupError } from '../../host/errors.mjs';
 import { Reader } from '../../exceptions/binary.mjs';
 import { Failure } from '../../exceptions/failure.mjs';
-import { isForPacking } from './packing-part.mjs';
 import { readElements } from './image.mjs';
+import { areImportCalls, Imports } from './imports.mjs';
+import { isForPacking } from './packing-part.mjs';
 import { segmentsOf } from './snapshot.mjs';
 import {
   fill, kind, readExports, readGlobals, readImports, readMemory, readSections, section, writeData,
@@ -60,6 +61,11 @@ export class Runtime {
     return this.#imports.length + new Reader(this.#content(section.function)).u32();
   }
 
+  /** Whether its code has calls of imported functions at these places. */
+  callsImportsAt(places) {
+    return areImportCalls(places, this.#content(section.code), this.#imports.length);
+  }
+
   get wasiNames() {
     return new Set(
       this.#imports.filter(({ module }) => module === wasiModule).map(({ name }) => name),
@@ -68,20 +74,19 @@ export class Runtime {
 
   /**
    * The module that starts where `guest` is: its memory below `end`, the runtime's code, and of
-   * the WASI functions those that `keeps(name)`. `dropped`: the indexes of functions that the
-   * plugin cannot reach.
+   * the WASI functions those that `keeps(name)`. `dropped`: the indexes of functions, imported ones
+   * too, that the plugin cannot reach; `importCalls` are those of Parts.
    */
-  packed(guest, { end, keeps, dropped }) {
-    const kept = this.#keptImports(keeps);
-    const severed = this.#imports.slice(kept);
+  packed(guest, { end, keeps, dropped, importCalls }) {
+    const imports = new Imports(this.#imports, ({ module, name }, index) =>
+      module === wasiModule ? keeps(name) : !dropped.has(index));
     const sections = new Map(this.#sections);
     const segments = segmentsOf(this.#memoryOf(guest), end);
 
-    sections.set(section.import, writeImports(this.#imports.slice(0, kept)));
-    sections.set(section.function, withTypes(sections.get(section.function), severed));
-    sections.set(section.code, this.#code(severed.length, dropped));
-    const slots = readElements(new Reader(this.#content(section.element)));
-    sections.set(section.element, writeElements(tableWithout(dropped, slots)));
+    sections.set(section.import, writeImports(imports.kept));
+    sections.set(section.function, withTypes(sections.get(section.function), imports.severed));
+    sections.set(section.code, this.#code(imports, dropped, importCalls));
+    sections.set(section.element, writeElements(this.#table(imports, dropped)));
     const { most } = readMemory(sections.get(section.memory));
     sections.set(section.memory, writeMemory({ least: Math.ceil(end / pageSize), most }));
     sections.set(section.global, writeGlobals(this.#globals, this.#valuesIn(guest)));
@@ -96,17 +101,10 @@ export class Runtime {
     return writeModule(sections);
   }
 
-  // Functions are numbered imports first. Where the imports that go are the last ones, functions
-  // that take their place keep every number as it is.
-  #keptImports(keeps) {
-    const isKept = ({ module, name }) => module !== wasiModule || keeps(name);
-    const count = this.#imports.filter(isKept).length;
-    const astray = this.#imports.slice(0, count).find((entry) => !isKept(entry));
-    if (!astray) return count;
-    throw new SetupError(
-      `${this.file}: its import ${astray.name} comes before others that a packed module needs`,
-      'Link it with se2_add_plugin(... PYTHON), whose import_order.cpp has the order.',
-    );
+  #table(imports, dropped) {
+    const slots = readElements(new Reader(this.#content(section.element)));
+    return tableWithout(dropped, slots).map(({ start, functions }) => (
+      { start, functions: functions.map((index) => imports.place(index)) }));
   }
 
   #withGlobalsExported() {
@@ -132,16 +130,16 @@ export class Runtime {
     return guest.memory;
   }
 
-  #code(severedCount, droppedFunctions) {
-    const content = this.#sections.get(section.code);
+  #code(imports, dropped, importCalls) {
+    const content = imports.renumber(this.#sections.get(section.code), importCalls);
     const reader = new Reader(content);
     const count = reader.u32();
     return fill((out) => {
-      out.u32(severedCount + count);
-      for (let index = 0; index < severedCount; index += 1) out.sized(unreachableBody);
+      out.u32(imports.severed.length + count);
+      imports.severed.forEach(() => out.sized(unreachableBody));
       for (let index = 0; index < count; index += 1) {
         const body = reader.take(reader.u32());
-        out.sized(droppedFunctions.has(this.#imports.length + index) ? unreachableBody : body);
+        out.sized(dropped.has(this.#imports.length + index) ? unreachableBody : body);
       }
     }, content.length + 64);
   }

@@ -35,6 +35,7 @@ export async function prepare({ build, lib, scratch }) {
   const { readModule } = await part('exceptions/module.mjs');
   const { SetupError } = await part('host/errors.mjs');
   const { Runtime } = await part('python/packing/runtime.mjs');
+  const { readCalls } = await part('python/packing/calls.mjs');
   const { readParts, partsFile } = await part('python/packing/left-out.mjs');
   const { LinkGraph } = await part('python/packing/link-graph.mjs');
   const { findParts } = await part('python/packing/parts.mjs');
@@ -48,7 +49,9 @@ export async function prepare({ build, lib, scratch }) {
   function openRuntime(bytes, random) {
     writeFileSync(file, bytes);
     const runtime = new Runtime(file);
-    const options = { end: 65536, keeps: (name) => name === 'random_get', dropped: new Set([5]) };
+    const { importCalls } = readCalls(readModule(bytes));
+    const keeps = (name) => name === 'random_get';
+    const options = { end: 65536, keeps, dropped: new Set([0, 5]), importCalls };
     if (!WebAssembly.validate(runtime.packed(guest(), options))) return 'packed, it is invalid';
     const text = parts.replace(/"functionCount":\d+/, `"functionCount":${runtime.functionCount}`);
     writeFileSync(partsFile(file), mutate(random, Buffer.from(text)));

@@ -72,20 +72,55 @@ const sleeper = place({
   'plugin.py': 'import time\ndef run_e(payload):\n    time.sleep(0)\n    return payload\n',
 });
 
-const replies = ['env.return_error', 'env.return_result'];
+const calling = (expression) => place({
+  'plugin.py': `import sdk\ndef run_e(payload):\n    return ${expression}\n`,
+});
+
+const env = (...names) => names.map((name) => `env.${name}`);
 const wasi = (...names) => names.map((name) => `wasi_snapshot_preview1.${name}`);
-const least = wasi('clock_time_get', 'random_get');
+const replies = env('return_error', 'return_result');
+const least = [...env('log_msg'), ...replies, ...wasi('clock_time_get', 'random_get')];
+const sat = ['--profile', 'sat'];
 
 for (const [what, path, flags, imports] of [
-  ['profile e2core', bare, [], ['env.log_msg', ...replies, ...least]],
-  ['profile sat', bare, ['--profile', 'sat'], ['env.log_msg', ...replies, ...least]],
+  ['profile e2core', bare, [], least],
+  ['profile sat', bare, sat, least],
   [
     'profile minimal', bare, ['--profile', 'minimal'],
     [...replies, ...wasi('clock_time_get', 'fd_write', 'random_get')],
   ],
+  ['a plugin that sleeps', sleeper, [], [...least, ...wasi('poll_oneoff')]],
   [
-    'a plugin that sleeps', sleeper, [],
-    ['env.log_msg', ...replies, ...wasi('clock_time_get', 'poll_oneoff', 'random_get')],
+    'sdk.http', calling('sdk.http.get(payload)'), [],
+    [...least, ...env('fetch_url', 'get_ffi_result')],
+  ],
+  [
+    'sdk.request', calling('sdk.request.url()'), [],
+    [...least, ...env('get_ffi_result', 'request_get_field', 'request_set_field')],
+  ],
+  [
+    'sdk.response', calling('sdk.response.content_type(payload) or ""'), [],
+    [...least, ...env('resp_set_header')],
+  ],
+  [
+    'sdk.graphql', calling('sdk.graphql.query("", payload)'), sat,
+    [...least, ...env('get_ffi_result', 'graphql_query')],
+  ],
+  [
+    'sdk.cache', calling('sdk.cache.get(payload)'), sat,
+    [...least, ...env('cache_get', 'cache_set', 'get_ffi_result')],
+  ],
+  [
+    'sdk.static_file', calling('sdk.static_file.get(payload)'), sat,
+    [...least, ...env('get_ffi_result', 'get_static_file')],
+  ],
+  [
+    'sdk.database', calling('sdk.database.select(payload)'), sat,
+    [...least, ...env('add_ffi_var', 'db_exec', 'get_ffi_result')],
+  ],
+  [
+    'sdk.secret', calling('sdk.secret.get(payload)'), sat,
+    [...least, ...env('get_ffi_result', 'get_secret_value')],
   ],
 ]) {
   test(`${what}: what it imports and exports, and that the engines take it`, () => {
@@ -108,7 +143,8 @@ for (const [what, path, flags, imports] of [
 
 test('--host-files keeps the functions for files', () => {
   const names = (file) =>
-    WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(file))).map(({ name }) => name);
+    WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(file)))
+      .filter(({ module: from }) => from === 'wasi_snapshot_preview1').map(({ name }) => name);
   const { file } = packed(bare, '--host-files');
   assert.deepEqual(names(file).sort(), names(join(library, 'se2-python-e2core.wasm')).sort());
 });

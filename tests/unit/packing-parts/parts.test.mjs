@@ -11,6 +11,7 @@ import {
   read,
   readModule,
   readNames,
+  section,
 } from './support.mjs';
 
 const linked = read(link('linked.wasm', '-Wl,--emit-relocs'));
@@ -31,14 +32,15 @@ function namesIn({ functions }) {
 }
 
 async function instantiate(module) {
-  const { instance } = await WebAssembly.instantiate(module);
+  const env = { host_core: (value) => value + 70, host_delta: (value) => value + 80 };
+  const { instance } = await WebAssembly.instantiate(module, { env });
   return instance.exports;
 }
 
-test('the modules are those of the table, in its order', () => {
-  assert.deepEqual(parts.modules, ['alpha', 'beta', 'gamma', 'builtins']);
+test('the modules are those of the tables, in their order', () => {
+  assert.deepEqual(parts.modules, ['alpha', 'beta', 'gamma', 'builtins', 'sdk.delta']);
   assert.equal(parts.functionCount, names.size);
-  assert.equal(parts.importCount, 0);
+  assert.equal(parts.importCount, 2);
 });
 
 test('a module owns its init function, and helpers that no one else uses', () => {
@@ -51,7 +53,20 @@ test('a function that only data names belongs to the module of the data', () => 
 
 test('what two modules share is in a group of both', () => {
   assert.deepEqual(namesIn(groupOf('alpha', 'beta')), ['shared_alpha_beta']);
-  assert.equal(parts.groups.length, 4);
+  assert.equal(parts.groups.length, 5);
+});
+
+test('a module owns the imported functions that no one else uses', () => {
+  assert.deepEqual(namesIn(groupOf('sdk.delta')), ['host_delta', 'make_delta']);
+});
+
+test('calls of imported functions are where it says', () => {
+  const { body } = readModule(bytes).sections.find(({ id }) => id === section.code);
+  const called = parts.importCalls.map((at) => {
+    assert.equal(bytes[body.position + at - 1], 0x10);
+    return names.get(bytes[body.position + at]);
+  });
+  assert.deepEqual(called.sort(), ['host_core', 'host_delta']);
 });
 
 test('packing owns its exports, the start and what they call, not what they hold', () => {
@@ -76,8 +91,9 @@ test('code is the size of the functions with their sizes in front', () => {
   const module = readModule(bytes);
   const sum = ({ functions }) =>
     functions.reduce((total, [first, count]) => {
-      const sizes = module.bodySizes.slice(first, first + count);
-      return total + sizes.reduce((all, size) => all + size, 0);
+      const indexes = Array.from({ length: count }, (_, offset) => first + offset);
+      const sizeOf = (index) => module.bodySizes[index - parts.importCount] ?? 0;
+      return indexes.reduce((all, index) => all + sizeOf(index), total);
     }, 0);
   for (const group of parts.groups) assert.equal(group.code, sum(group));
 });
@@ -110,16 +126,18 @@ test('after the start, with its memory, it answers as the whole does', async () 
   assert.throws(() => packed.se2_pack_work(1), WebAssembly.RuntimeError);
 });
 
-for (const kept of [[], ['alpha'], ['beta'], ['alpha', 'beta']]) {
+for (const kept of [[], ['alpha'], ['beta'], ['alpha', 'beta'], ['sdk.delta']]) {
   test(`with ${kept.join(' and ') || 'no module'} kept, it answers as the whole does`, async () => {
     const whole = await instantiate(bytes);
     const packed = await instantiate(leaveOut(bytes, parts, kept));
     for (let value = 0; value < 20; ++value) {
       assert.equal(packed.core(value), whole.core(value));
-      for (const [which, name] of ['alpha', 'beta', 'gamma'].entries()) {
-        const run = () => packed.import(which, value);
-        if (name === 'gamma' || kept.includes(name))
-          assert.equal(run(), whole.import(which, value));
+      for (const [by, which, name] of [
+        ['import', 0, 'alpha'], ['import', 1, 'beta'], ['import', 2, 'gamma'],
+        ['import_from_sdk', 0, 'sdk.delta'],
+      ]) {
+        const run = () => packed[by](which, value);
+        if (name === 'gamma' || kept.includes(name)) assert.equal(run(), whole[by](which, value));
         else assert.throws(run, WebAssembly.RuntimeError);
       }
     }
@@ -132,6 +150,7 @@ test('a module that was not optimised has parts too', () => {
     'alpha',
     'alpha,beta',
     'beta',
+    'sdk.delta',
     'se2_pack',
   ]);
 });

@@ -65,7 +65,9 @@ export function leaveOut(bytes, parts, kept) {
   for (const { modules, functions, data } of parts.groups) {
     if (modules.some((name) => kept.includes(name))) continue;
     for (const [first, count] of functions) {
-      bodies.fill([0, 0, 0x0b], first - parts.importCount, first - parts.importCount + count);
+      for (let index = first; index < first + count; ++index) {
+        if (index >= parts.importCount) bodies[index - parts.importCount] = [0, 0, 0x0b];
+      }
     }
     for (const [address, size] of data) {
       for (const segment of segments) {
