@@ -66,8 +66,8 @@ function addRange(ranges, start, count) {
 
 /**
  * The modules of a Python runtime, and in groups the functions, imported ones too, and the data that
- * the program needs only for some of them; and where its code calls imported functions. `graph` is the LinkGraph of the runtime as it was linked, `module` the
- * same runtime optimised.
+ * the program needs only for some of them; and where its code calls imported functions. `graph` is
+ * the LinkGraph of the runtime as it was linked, `module` the same runtime optimised.
  */
 export function findParts(graph, module) {
   checkMemory(graph, module);
