@@ -82,25 +82,26 @@ class host {
 
   // The imports, texts as views.
   void return_result(std::string_view data, std::int32_t run_ident) {
-    if (!accepts("return_result", data, run_ident, kind::result)) return;
-    report_.output = data;
+    report* const taker = taker_of("return_result", data, run_ident, kind::result);
+    if (taker != nullptr) taker->output = data;
   }
   void return_error(std::int32_t code, std::string_view text, std::int32_t run_ident) {
-    if (!accepts("return_error", text, run_ident, kind::error)) return;
+    report* const taker = taker_of("return_error", text, run_ident, kind::error);
+    if (taker == nullptr) return;
     if (!se2::detail::is_error_status(code)) {
       violate("return_error with code " + std::to_string(code) +
               ": the real host answers it as a success or closes the connection");
     }
-    report_.error = {code, std::string(text)};
+    taker->error = {code, std::string(text)};
     if (!se2::detail::is_utf8(text)) violate("return_error with a message that is not UTF-8");
   }
   void return_abort(std::string_view text, std::string_view file, std::int32_t line,
                     std::int32_t column, std::int32_t run_ident) {
     if (!offers(profile::sat, "return_abort") || !is_readable("return_abort", file)) return;
-    if (!accepts("return_abort", text, run_ident, kind::error)) return;
-    report_.error = {-1, "runnable abort: " + std::string(text) + "; file: " + std::string(file) +
-                             ", line: " + std::to_string(line) +
-                             ", col: " + std::to_string(column)};
+    report* const taker = taker_of("return_abort", text, run_ident, kind::error);
+    if (taker == nullptr) return;
+    taker->error = {-1, "runnable abort: " + std::string(text) + "; file: " + std::string(file) +
+                            ", line: " + std::to_string(line) + ", col: " + std::to_string(column)};
   }
   void log_msg(std::string_view text, std::int32_t level, std::int32_t run_ident) {
     if (!offers(profile::e2core, "log_msg") || !is_of_run("log_msg", run_ident)) return;
@@ -239,7 +240,8 @@ class host {
 
   template <class Run>
   report record(std::string_view payload, Run run) {
-    report_ = {};
+    report_ = std::exchange(late_, {});
+    is_late_ = false;
     pending_.reset();
     variables_.clear();
     live_ = {request, payload, profile};
@@ -319,16 +321,22 @@ class host {
     return std::ranges::all_of(texts, [&](auto text) { return is_readable(import, text); });
   }
 
-  // The rules that every reply is held to.
-  bool accepts(const char* import, std::string_view data, std::int32_t run_ident, kind reply) {
-    if (!is_of_run(import, run_ident) || !is_readable(import, data)) return false;
-    if (report_.outcome == kind::violation) return false;  // there is no host any more
-    if (report_.outcome != kind::none) {
+  // The rules that every reply is held to: the report that takes it, or null. One made in
+  // deallocate comes too late for its run; on a reused instance the next run finds it.
+  report* taker_of(const char* import, std::string_view data, std::int32_t run_ident, kind reply) {
+    if (!is_of_run(import, run_ident) || !is_readable(import, data)) return nullptr;
+    if (report_.outcome == kind::violation) return nullptr;  // there is no host any more
+    report& taker = is_late_ ? late_ : report_;
+    if (taker.outcome != kind::none) {
       kill(std::string("second reply (") + import + "): the real host blocks for ever");
-      return false;
+      return nullptr;
     }
-    report_.outcome = reply;
-    return true;
+    if (is_late_) {
+      violate(std::string(import) +
+              " in deallocate: this run never sees it, and on a reused instance the next one does");
+    }
+    taker.outcome = reply;
+    return &taker;
   }
 
   void violate(std::string what) { report_.violations.push_back(std::move(what)); }
@@ -339,6 +347,8 @@ class host {
 
   std::int32_t ident_ = -1;
   report report_;
+  report late_;  // what deallocate replied
+  bool is_late_ = false;
   detail::live_request live_;
   std::optional<std::string> pending_;
   std::vector<std::pair<std::string, std::string>> variables_;

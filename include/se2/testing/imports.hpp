@@ -149,7 +149,7 @@ inline se2::testing::report se2::testing::host::run_plugin(std::string_view payl
     void* const block = se2_guest_allocate(size);
     std::memcpy(block, payload.data(), payload.size());
     se2_guest_run_e(block, size, ident_);
-    ident_ = -1;  // a reply in deallocate would be lost
+    is_late_ = true;
     se2_guest_deallocate(block, size);
   });
 }
