@@ -37,6 +37,13 @@ se2_stage(src lib/se2 package.json ${se2_modules})
 se2_stage(src/tools bin se2-run se2-pack)
 se2_stage(include/se2 include/se2 version.hpp) # se2-run --version reads it
 
+# What se2-pack --stubs writes, and pip installs.
+file(GLOB_RECURSE se2_sdk CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}/src/python/sdk"
+  src/python/sdk/*.py src/python/sdk/*.pyi src/python/sdk/py.typed)
+se2_stage(src/python/sdk share/se2/sdk ${se2_sdk})
+configure_file(src/python/sdk/pyproject.toml.in
+  "${SE2_STAGE_DIR}/share/se2/sdk/pyproject.toml" @ONLY)
+
 # What the tools need from npm, and where there are tests, what those need.
 find_program(SE2_NPM NAMES npm REQUIRED DOC "npm, which brings the packages of the tools")
 set(SE2_NPM_DIR "${PROJECT_BINARY_DIR}/npm")

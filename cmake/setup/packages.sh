@@ -1,18 +1,24 @@
 # SPDX-License-Identifier: Apache-2.0
-# cmake/setup/packages.sh: the Python packages of tests/packed, as wheels and installed (sourced)
+# cmake/setup/packages.sh: the Python packages of the tests, as wheels and installed (sourced)
 # shellcheck shell=bash disable=SC2034,SC2154,SC2164 # shares variables and set -e with its user
 
-# install_test_packages: makes $cache/packages/FINGERPRINT/{wheels,site} where requirements.txt has
-# changed. tests/packed/places.mjs finds it by the same fingerprint.
+# install_test_packages: of each list makes $cache/packages/FINGERPRINT/{wheels,site} where it has
+# changed. tests/packed/parts.mjs and tests/sdk/CMakeLists.txt find them by the same fingerprint.
 install_test_packages() {
-  local requirements=$setup/../../tests/packed/requirements.txt place
-  place=$cache/packages/$(fingerprint <"$requirements")
+  local tests
+  for tests in packed sdk; do install_packages_of "$setup/../../tests/$tests/requirements.txt"; done
+}
+
+# install_packages_of REQUIREMENTS
+install_packages_of() {
+  local place
+  place=$cache/packages/$(fingerprint <"$1")
   if [[ -e $place/site ]]; then return; fi
   lock packages
   say 'fetching the Python packages of the tests by pip'
   mkdir -p "$cache/logs"
   scratch packages
-  logged "$cache/logs/packages.log" make_packages "$scratch/packages" "$requirements"
+  logged "$cache/logs/packages.log" make_packages "$scratch/packages" "$1"
   publish "$scratch/packages" "$place"
 }
 

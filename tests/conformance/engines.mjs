@@ -122,6 +122,14 @@ const hosts = {
     command: (build) => [process.execPath, here('native/host.mjs'), build],
     carries: (row) => row.plugin !== undefined,
   },
+  'python-double': {
+    command: (build) => {
+      const sdk = need(join(build, 'stage/share/se2/sdk'));
+      const python = [needOfEngine('wasmtime-7.0.0/bin/python'), '-S', '-X', 'utf8'];
+      return [...python, here('python-double/host.py'), sdk];
+    },
+    carries: (row) => !row.plugin && row.form === 'folders' && !row.wrapper && !row.directories,
+  },
   'node-18': node('node-18'),
   'node-26': node('node-26'),
   'wasmtime-7.0.0': wasmtime('wasmtime-7.0.0'),
