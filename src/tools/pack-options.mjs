@@ -10,6 +10,7 @@ import { CommandLine } from './command-line.mjs';
 
 export const help = `Usage: se2-pack PLUGIN.py -o PLUGIN.wasm [options]
        se2-pack --bundle APP.wasm.zip --tenant NAME MODULE.wasm... [--json]
+       se2-pack --stubs DIR [--json]
 
 Packs a Python plugin and all it can reach into one module, which needs no files and no start-up.
 
@@ -32,6 +33,10 @@ The module
 A bundle, what E2 Core 0.5 deploys, of modules that are called as their files are
   --bundle FILE          where to write it
   --tenant NAME          whose modules they are, such as com.example
+For your editor, mypy and pytest
+  --stubs DIR            writes the types of the module sdk, and a double of it for tests, there:
+                         "typings" where Pylance and pyright look by themselves, or any folder of
+                         mypy's MYPYPATH and pytest's pythonpath
 Output
   --report               what is carried and why, and what is left out
   --json                 one JSON object on standard output, and nothing else there
@@ -50,7 +55,7 @@ const options = {
   requirement: { ...many, short: 'r' }, 'allow-large': flag,
   output: { ...one, short: 'o' }, profile: { ...one, default: 'e2core' },
   optimize: { ...one, default: '0' }, warm: one, 'host-files': flag, runtime: one,
-  bundle: one, tenant: one,
+  bundle: one, tenant: one, stubs: one,
   report: flag, json: flag, depfile: one, help: flag, version: flag,
 };
 
@@ -58,11 +63,12 @@ const line = new CommandLine('se2-pack', options);
 const usage = (message) => line.usage(message);
 const oneOf = (name, value, choices) => line.oneOf(name, value, choices);
 
-/** `{ help }`, `{ version }`, or everything packing needs, checked. */
+/** `{ help }`, `{ version }`, `{ bundle }`, `{ stubs }`, or everything packing needs, checked. */
 export function parseOptions(words) {
   const { values, positionals } = line.parse(words);
   if (values.help) return { help: true };
   if (values.version) return { version: true };
+  if (values.stubs !== undefined) return stubsOptions(values, positionals);
   if (values.bundle !== undefined) return bundleOptions(values, positionals);
   if (values.tenant !== undefined) throw usage('--tenant goes with --bundle');
   if (positionals.length !== 1) {
@@ -97,8 +103,7 @@ export function parseOptions(words) {
 
 /** `{ bundle: { output, tenant, modules }, json }`, where modules maps a name to its file. */
 function bundleOptions({ bundle, tenant, json, ...others }, files) {
-  const defaults = line.parse([]).values;
-  const other = Object.keys(others).find((name) => `${others[name]}` !== `${defaults[name]}`);
+  const other = givenOf(others);
   if (other) throw usage(`--${other} does not go with --bundle: pack the modules first`);
   if (!/\.wasm\.zip$/.test(bundle)) throw usage(`--bundle ${bundle}: its name ends in .wasm.zip`);
   if (tenant === undefined) throw usage('--tenant NAME is missing: whose modules they are');
@@ -113,6 +118,20 @@ function bundleOptions({ bundle, tenant, json, ...others }, files) {
     modules.set(name, file);
   }
   return { bundle: { output: bundle, tenant, modules }, json };
+}
+
+/** `{ stubs, json }`: the folder to write to. */
+function stubsOptions({ stubs, json, ...others }, files) {
+  const other = givenOf(others);
+  if (other) throw usage(`--${other} does not go with --stubs`);
+  if (files.length > 0) throw usage(`--stubs goes with no file: ${files[0]}`);
+  return { stubs, json };
+}
+
+/** One of the options that was given, undefined where none was. */
+function givenOf(values) {
+  const defaults = line.parse([]).values;
+  return Object.keys(values).find((name) => `${values[name]}` !== `${defaults[name]}`);
 }
 
 // They stand in URLs and between the separators of full names.

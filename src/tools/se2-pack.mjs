@@ -8,6 +8,7 @@ import { Steps } from './progress.mjs';
 
 async function work(options) {
   if (options.bundle) return bundle(options);
+  if (options.stubs !== undefined) return stubs(options);
   const { isatty } = await import('node:tty');
   const progress = new Steps(stderr, isatty(stderr.fd));
   const { packInto } = await import('../python/packing/command.mjs');
@@ -31,6 +32,17 @@ async function bundle({ bundle: parts, json }) {
   const { output, size, modules } = writeBundle(parts);
   if (json) stdout.line(JSON.stringify({ output, size, modules }));
   else stderr.line(`${output}: ${(size / 1e6).toFixed(2)} MB, ${modules.length} modules`);
+  return 0;
+}
+
+async function stubs({ stubs: folder, json }) {
+  const { source, writeStubs } = await import('./stubs.mjs');
+  const files = writeStubs(folder);
+  if (json) stdout.line(JSON.stringify({ output: folder, files }));
+  else {
+    stderr.line(`${folder}: the types of sdk, and a double of it for pytest`);
+    stderr.line(`  pip install ${source} installs the same`);
+  }
   return 0;
 }
 

@@ -38,13 +38,14 @@ function write(file, content, parts) {
   writeFileSync(part, content);
 }
 
-function attempt(file, action) {
+/** What `action` answers; where the file system refuses it, that `file` cannot be written. */
+export function attempt(file, action) {
   try {
     return action();
   } catch (error) {
     throw new SetupError(
       `${file}: cannot be written: ${reasons[error.code] ?? error.message}`,
-      'Name a file that can be written.',
+      'Name a place that can be written.',
     );
   }
 }
