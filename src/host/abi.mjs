@@ -11,6 +11,9 @@ export const isErrorStatus = (code) => code >= 400 && code <= 599;
 
 export const logLevels = { 1: 'error', 2: 'warn', 3: 'info', 4: 'debug' };
 
+/** By their numbers in db_exec. */
+export const queryTypes = ['insert', 'select', 'update', 'delete'];
+
 // `text` stands for two parameters, an address and a byte count; every parameter is an i32.
 const host = (profile, parameters, returns) => ({
   profile,

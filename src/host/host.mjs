@@ -93,6 +93,13 @@ export class Host {
     return failure === undefined ? this.answer(bytes) : -this.answer(failure);
   }
 
+  /** What the services answer to a request; what they have to report is a violation. */
+  send(request) {
+    const { violation, ...answer } = this.services.send(request);
+    if (violation) this.violation(violation);
+    return answer;
+  }
+
   read(start, size, subject) {
     return this.memory.read(start, size, subject, this.run);
   }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // src/host/imports-sat.mjs: the host functions that hosts of profile `sat` add
 
+import { queryTypes } from './abi.mjs';
 import { fromByteString } from './host.mjs';
 import { graphqlOutcome, graphqlRequest } from './http.mjs';
 import { notEnabled } from './services.mjs';
-
-const queryTypes = [0, 1, 2, 3];
 
 /** The seven functions, over one `Host` and its services. */
 export function satFunctions(host) {
@@ -16,7 +15,7 @@ export function satFunctions(host) {
       if (!host.ready(ident, 'graphql_query')) return -1;
       const endpoint = host.readUtf8(endpointStart, endpointSize, 'graphql_query');
       const query = host.readUtf8(queryStart, querySize, 'graphql_query');
-      return host.settle(graphqlOutcome(services.send(graphqlRequest(endpoint, query))));
+      return host.settle(graphqlOutcome(host.send(graphqlRequest(endpoint, query))));
     },
 
     cache_set(keyStart, keySize, valueStart, valueSize, seconds, ident) {
@@ -59,7 +58,7 @@ export function satFunctions(host) {
         run.violation(told);
         run.stop(told);
       }
-      if (!queryTypes.includes(type)) return host.refuse('query type invalid');
+      if (!queryTypes[type]) return host.refuse('query type invalid');
       if (!services.queries) return host.refuse(notEnabled);
       const query = services.queries.get(name);
       if (!query) return host.refuse('query not found');

@@ -40,7 +40,7 @@ export function coreFunctions(host) {
       const url = host.readText(urlStart, urlSize, 'fetch_url');
       const body = host.read(bodyStart, bodySize, 'fetch_url');
       const request = parseFetch(method, url, body);
-      return request ? host.settle(fetchOutcome(host.services.send(request))) : -2;
+      return request ? host.settle(fetchOutcome(host.send(request))) : -2;
     },
 
     request_get_field(field, keyStart, keySize, ident) {

@@ -10,21 +10,33 @@ export const help = `Usage: se2-run PLUGIN.wasm [--payload TEXT | --payload-file
 
 Runs an SE2 plugin as its real hosts do and prints what it answers.
 
-Input
-  --payload TEXT         the payload; without one it is empty
+The request
+  --payload TEXT         the payload, which is the request's body; without one it is empty
   --payload-file FILE    the payload is the content of FILE (- is standard input)
-  --method M             request method (POST)
-  --url U                request URL (/)
-  --header 'K: V'        request header; may be repeated, as may the next two
-  --param K=V            path parameter
+  --method M             its method (POST)
+  --url U                its URL (/)
+  --header 'K: V'        a header; may be repeated, as may the next two
+  --param K=V            a path parameter
   --state K=V            state
-Host
-  --profile P            minimal, e2core (default) or sat: the functions the host offers
+The host
+  --profile P            minimal, e2core (default) or sat: the functions it offers
   --lifetime L           fresh: an instance for each run; reuse: one for all
                          (default: e2core fresh, else reuse)
   --repeat N             N runs (1)
   --ident N              execution id, 0 to 2147483646 (random)
   --dir GUEST=HOST       pre-opens the directory HOST as GUEST; may be repeated
+What lies behind it; the cache is in memory
+  --http-mock FILE       answers what the plugin fetches, GraphQL too, instead of the network: JSON,
+                         [{"method": "GET", "url": "http://a.test/b", "status": 200, "body": "c"}]
+                         method  any, where there is none
+                         url     may end in *, for any rest
+                         body    text or JSON; or body_base64; or body_file, a path from FILE's
+                                 folder; or failure, the error text of what gets no answer
+                         headers of which a redirect's location is followed
+  --secret K=V           a secret; may be repeated; this and the next two with --profile sat
+  --static-dir DIR       its files are the static files
+  --queries FILE         the database's queries, and what each answers: JSON,
+                         [{"name": "all", "type": "select", "varCount": 0, "answer": [{"a": 1}]}]
 Output
   --json                 one JSON object a run on standard output, and nothing else there
   --trace                a line for each call between host and plugin
@@ -47,6 +59,7 @@ const flag = { type: 'boolean' };
 const options = {
   payload: one, 'payload-file': one, ident: one, profile: one, lifetime: one, repeat: one,
   method: one, url: one, header: many, param: many, state: many, dir: many,
+  'http-mock': one, secret: many, 'static-dir': one, queries: one,
   wrapper: one, 'plugin-root': one, 'python-usr-root': one,
   trace: flag, json: flag, help: flag, version: flag,
 };
@@ -83,6 +96,7 @@ export function parseOptions(words) {
       state: pairs('state', values.state, '='),
     },
     directories: directoriesOf(values),
+    services: servicesOf(values, profile),
     environment: values['plugin-root'] === undefined ? {} : { PYTHONPATH: '/plugin' },
     trace: values.trace ?? false,
     json: values.json ?? false,
@@ -114,15 +128,29 @@ function directoriesOf(values) {
   if (values['python-usr-root'] !== undefined) {
     directories['/usr'] = `${values['python-usr-root']}/usr`;
   }
+  const advice = 'Check --dir, --plugin-root and --python-usr-root.';
   for (const [guest, directory] of Object.entries(directories)) {
-    if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
-      throw new SetupError(
-        `${directory}: no such directory, to be the plugin's ${guest}`,
-        'Check --dir, --plugin-root and --python-usr-root.',
-      );
-    }
+    needDirectory(directory, `to be the plugin's ${guest}`, advice);
   }
   return directories;
+}
+
+function needDirectory(directory, purpose, advice) {
+  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory()) return;
+  throw new SetupError(`${directory}: no such directory, ${purpose}`, advice);
+}
+
+/** As openServices takes it. */
+function servicesOf(values, profile) {
+  const { 'http-mock': httpMock = null, 'static-dir': staticFiles = null, queries = null } = values;
+  const other = ['secret', 'static-dir', 'queries'].find((name) => values[name] !== undefined);
+  if (other && profile !== 'sat') {
+    throw usage(`--${other} needs --profile sat: hosts of profile ${profile} have no such thing`);
+  }
+  if (staticFiles !== null) {
+    needDirectory(staticFiles, 'of static files', 'Check --static-dir.');
+  }
+  return { httpMock, staticFiles, queries, secrets: pairs('secret', values.secret, '=') };
 }
 
 function readPayload(values, byDefault) {

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // src/tools/se2-run.mjs: runs a plugin as its real hosts do; `--help` has the flags and exit codes
 
-import { openEngine } from '../host/engine.mjs';
-import { Host } from '../host/host.mjs';
 import { loadPlugin } from '../host/module.mjs';
+import { openRuns } from '../host/open-runs.mjs';
 import { exitCodeOf, failureText, resultText, Summary, toLine } from '../host/report.mjs';
 import { runTool, stderr, stdout } from './command-line.mjs';
 import { help, parseOptions } from './run-options.mjs';
@@ -11,28 +10,12 @@ import { help, parseOptions } from './run-options.mjs';
 // Milliseconds from which on the line of a run does not wait for others.
 const slow = 1;
 
-async function prepare(options) {
-  const { profile } = options;
-  const plugin = loadPlugin(options.file, profile);
-  let newRequest;
-  const functions = plugin.imports.get('env');
-  if (functions?.has('request_get_field') || functions?.has('request_set_field')) {
-    const { Request } = await import('../host/request.mjs');
-    newRequest = () => new Request(options.request, options.payload, profile);
-  }
-  const onLog = options.json ? null : (level, message) => stderr.line(`${level}: ${message}`);
-  let services;
-  if (functions?.has('fetch_url') || functions?.has('graphql_query')) {
-    const [{ openSend }, { Services }] = await Promise.all(
-      ['send', 'services'].map((name) => import(`../host/${name}.mjs`)),
-    );
-    services = new Services({ send: openSend() });
-  }
-  const host = new Host({ profile, newRequest, onLog, services });
+async function openOwnRuns(options) {
+  const plugin = loadPlugin(options.file, options.profile);
   const trace = options.trace ? await openTrace(options) : null;
   const stdio = await guestStreams(options, trace);
-  const { lifetime, environment, directories } = options;
-  return openEngine({ plugin, host, lifetime, stdio, environment, directories, trace });
+  const onLog = options.json ? null : (level, message) => stderr.line(`${level}: ${message}`);
+  return openRuns(plugin, options, { stdio, trace, onLog });
 }
 
 async function openTrace({ json }) {
@@ -62,13 +45,13 @@ async function guestStreams({ profile, json }, trace) {
   return { isTerminal: isatty(out.fd), write };
 }
 
-async function repeat(engine, options) {
+async function repeat(run, options) {
   const summary = new Summary();
   const progress = options.repeat > 1 ? await openProgress(options.repeat) : null;
   let worst = 0;
   let last;
   for (let count = 0; count < options.repeat && !stdout.closed; count += 1) {
-    last = engine.run(options.payload, options.ident);
+    last = run(options);
     worst = Math.max(worst, exitCodeOf(last));
     summary.add(last);
     report(last, options);
@@ -103,5 +86,5 @@ async function openProgress(total) {
 }
 
 await runTool('se2-run', {
-  help, parseOptions, work: async (options) => repeat(await prepare(options), options),
+  help, parseOptions, work: async (options) => repeat(await openOwnRuns(options), options),
 });

@@ -6,22 +6,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
-import { plugin, save, se2Run } from './support.mjs';
-
-// Fetches what the payload says and replies the answer, or its text as an error. The memory grows
-// to what arrives.
-const fetching = (method, call = `(call $fetch_url (i32.const ${method})
-    (local.get $payload) (local.get $size) (i32.const 16) (i32.const 4) (local.get $ident))`) =>
-  plugin(
-    `(local $n i32) (local.set $n ${call})
-     (drop (memory.grow (i32.const 200)))
-     (drop (call $get_ffi_result (i32.const 65536) (local.get $ident)))
-     (if (i32.lt_s (local.get $n) (i32.const 0))
-       (then (call $return_error (i32.const 502) (i32.const 65536)
-         (i32.sub (i32.const 0) (local.get $n)) (local.get $ident)))
-       (else (call $return_result (i32.const 65536) (local.get $n) (local.get $ident))))`,
-    { data: 'body' },
-  );
+import { asking, fetching, ofBody, ofPayload, save, se2Run } from './support.mjs';
 
 const large = Buffer.alloc(8 << 20, 'a');
 const pages = {
@@ -101,8 +86,7 @@ test('what cannot be sent is an error text', async () => {
 });
 
 test('a GraphQL query is posted', async () => {
-  const call = `(call $graphql_query (local.get $payload) (local.get $size) (i32.const 16)
-    (i32.const 4) (local.get $ident))`;
-  const { output } = await run(fetching(get, call), `${base}/graphql`, '--profile', 'sat');
+  const query = asking(`$graphql_query ${ofPayload} ${ofBody}`);
+  const { output } = await run(query, `${base}/graphql`, '--profile', 'sat');
   assert.equal(output, '{"data":{"a":"\\u003c","b":1}}');
 });

@@ -91,6 +91,29 @@ export function plugin(
 export const echo =
   '(call $return_result (local.get $payload) (local.get $size) (local.get $ident))';
 
+/**
+ * Replies the answer of a call with the FFI result protocol, or its text as error 502. The memory
+ * grows to what arrives; "body" is at address 16.
+ */
+export const asking = (call) =>
+  plugin(
+    `(local $n i32) (local.set $n (call ${call} (local.get $ident)))
+     (drop (memory.grow (i32.const 200)))
+     (drop (call $get_ffi_result (i32.const 65536) (local.get $ident)))
+     (if (i32.lt_s (local.get $n) (i32.const 0))
+       (then (call $return_error (i32.const 502) (i32.const 65536)
+         (i32.sub (i32.const 0) (local.get $n)) (local.get $ident)))
+       (else (call $return_result (i32.const 65536) (local.get $n) (local.get $ident))))`,
+    { data: 'body' },
+  );
+
+export const ofPayload = '(local.get $payload) (local.get $size)';
+export const ofBody = '(i32.const 16) (i32.const 4)';
+
+/** Fetches what the payload says, with a body. */
+export const fetching = (method) =>
+  asking(`$fetch_url (i32.const ${method}) ${ofPayload} ${ofBody}`);
+
 /** Replies the i32s of several expressions, little-endian: see `integers`. */
 export const replyIntegers = (...expressions) => `
   ${expressions
