@@ -12,11 +12,11 @@ const maxIdent = 2 ** 31 - 1;
 
 /**
  * An engine for a loaded plugin (module.mjs) and a `Host`. `lifetime` is "fresh", an instance for
- * each run, or "reuse". `stdio`, `environment`, `directories` are for WASI (wasi.mjs). `trace` is a
- * `Trace` or null.
+ * each run, or "reuse". `stdio`, `environment`, `directories` and `wait` are for WASI (wasi.mjs).
+ * `trace` is a `Trace` or null.
  */
 export async function openEngine(options) {
-  const { plugin, host, lifetime, stdio, environment, directories, trace } = options;
+  const { plugin, host, lifetime, stdio, environment, directories, wait, trace } = options;
   let functions = coreFunctions(host);
   const wanted = [...(plugin.imports.get('env') ?? [])];
   if (wanted.some((name) => hostFunctions[name].profile === 'sat')) {
@@ -31,7 +31,7 @@ export async function openEngine(options) {
   let makeWasi = () => ({ imports: {}, attach: () => {}, close: () => {} });
   if (names) {
     const { createWasi } = await import('./wasi.mjs');
-    makeWasi = await createWasi({ host, names, stdio, environment, directories });
+    makeWasi = await createWasi({ host, names, stdio, environment, directories, wait });
   }
   return new Engine({ plugin, host, lifetime, functions, makeWasi, trace });
 }
@@ -44,6 +44,8 @@ class Engine {
   #makeWasi;
   #trace;
   #exports = null;
+  #isReady = false;
+  #failure = null;
   #wasi = null;
   #late = null;
   #runs = 0;
@@ -64,7 +66,9 @@ class Engine {
    */
   run(payload, ident = randomIdent()) {
     const begun = performance.now();
-    const failure = this.#prepare();
+    this.prepare();
+    const failure = this.#failure;
+    this.#isReady = false;
     const run = new Run((this.#runs += 1), ident, this.#late);
     const started = performance.now();
     this.#host.begin(run);
@@ -80,10 +84,16 @@ class Engine {
     };
   }
 
-  /** Null with an instance ready, or why there is none. */
-  #prepare() {
-    if (this.#exports && this.#lifetime === 'reuse') return null;
+  /** Makes the instance that the next run needs, which then starts at once. */
+  prepare() {
+    if (this.#isReady || (this.#exports && this.#lifetime === 'reuse')) return;
     this.#discard();
+    this.#failure = this.#instantiate();
+    this.#isReady = true;
+  }
+
+  /** Null with an instance ready, or why there is none. */
+  #instantiate() {
     this.#wasi = this.#makeWasi();
     let instance;
     try {
@@ -206,4 +216,5 @@ function trapOf(error, exported) {
 
 const startFailure = (reason) => `start-up failed: ${reason}; no real host loads the plugin`;
 
-const randomIdent = () => Math.floor(Math.random() * maxIdent);
+/** As hosts choose one. */
+export const randomIdent = () => Math.floor(Math.random() * maxIdent);

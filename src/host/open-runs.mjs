@@ -4,15 +4,15 @@
 import { openEngine } from './engine.mjs';
 import { Host } from './host.mjs';
 import { openServices } from './open-services.mjs';
-
-const openOwnSend = () => import('./send.mjs').then(({ openSend }) => openSend());
+import { servicesOver } from './shared-services.mjs';
 
 /**
- * `run({ payload, request, ident })`, which answers as `Engine.run` does. `options` are `profile`,
- * `lifetime`, `environment`, `directories` and `services` (open-services.mjs); `surroundings` what
- * can't be in words: `stdio` (wasi.mjs), `trace`, `onLog` (host.mjs).
+ * `run({ payload, request, ident })` and `prepare()`, which do as those of an `Engine`. `options`
+ * are `profile`, `lifetime`, `environment`, `directories` and `services` (open-services.mjs);
+ * `stdio` is that of wasi.mjs, `onLog` that of host.mjs. With `call` (blocking-call.mjs) another
+ * thread sends, waits and has the cache.
  */
-export async function openRuns(plugin, options, { stdio, trace = null, onLog = null }) {
+export async function openRuns(plugin, options, { stdio, trace, onLog, call = null }) {
   const { profile, lifetime, environment, directories } = options;
   const uses = (...names) => names.some((name) => plugin.imports.get('env')?.has(name));
   let current;
@@ -21,14 +21,23 @@ export async function openRuns(plugin, options, { stdio, trace = null, onLog = n
     const { Request } = await import('./request.mjs');
     newRequest = () => new Request(current.request, current.payload, profile);
   }
-  const openSend = uses('fetch_url', 'graphql_query') ? openOwnSend : () => undefined;
-  const services = await openServices(options.services, openSend);
+  const { wait, ...others } = call ? servicesOver(call) : await ownServices(uses);
+  const services = await openServices(options.services, others);
   const host = new Host({ profile, newRequest, onLog, services });
   const engine = await openEngine({
-    plugin, host, lifetime, stdio, environment, directories, trace,
+    plugin, host, lifetime, stdio, environment, directories, trace, wait,
   });
-  return (job) => {
-    current = job;
-    return engine.run(job.payload, job.ident);
+  return {
+    run: (job) => {
+      current = job;
+      return engine.run(job.payload, job.ident);
+    },
+    prepare: () => engine.prepare(),
   };
+}
+
+async function ownServices(uses) {
+  if (!uses('fetch_url', 'graphql_query')) return {};
+  const { openSend } = await import('./send.mjs');
+  return { send: openSend() };
 }

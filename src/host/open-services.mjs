@@ -4,15 +4,13 @@
 import { Services } from './services.mjs';
 
 /**
- * `httpMock` and `queries`: JSON files (mock.mjs, queries.mjs); `staticFiles`: a folder; `secrets`:
- * an object of texts. Null is what there is none of. `openSend()`, or a promise of it, makes the
- * `send` of requests where no mock answers them.
+ * `httpMock` and `queries`: JSON files (mock.mjs, queries.mjs); `staticFiles`: a folder; null where
+ * there is none; `secrets`: an object of texts. `others` are further members of the services, such
+ * as the `send` of what no mock answers.
  */
-export async function openServices({ httpMock, staticFiles, queries, secrets }, openSend) {
-  const members = { secrets: new Map(Object.entries(secrets)) };
-  if (httpMock === null) {
-    members.send = await openSend();
-  } else {
+export async function openServices({ httpMock, staticFiles, queries, secrets }, others = {}) {
+  const members = { ...others, secrets: new Map(Object.entries(secrets)) };
+  if (httpMock !== null) {
     const { readMock } = await import('./mock.mjs');
     members.send = readMock(httpMock);
   }

@@ -11,12 +11,12 @@ const bytesOf = (output) => Buffer.from(output.buffer, output.byteOffset, output
 
 export const exitCodeOf = ({ outcome }) => ({ result: 0, error: 1 })[outcome] ?? 2;
 
-/** A line of JSON: the object of one run. */
-export function toLine(result) {
+/** A line of JSON: the object of one run, with further members. */
+export function toLine(result, further = {}) {
   const { run, output } = result;
   try {
     if (output?.length > maxJsonOutput) throw new RangeError();
-    return JSON.stringify(toObject(result));
+    return JSON.stringify({ ...toObject(result), ...further });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const what = output ? `the output of ${output.length} bytes` : 'the report';

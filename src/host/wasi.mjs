@@ -18,12 +18,12 @@ const isStdio = (fd) => fd >= 0 && fd <= 2;
 /**
  * `names`: the functions the module imports. `stdio`: `{ isTerminal, write(fd, bytes) }`.
  * `environment`: an object of text. `directories`: guest paths to host paths; files exist only
- * where it has any. Answers a function to call for each instance: `{ imports, attach(memory),
- * close() }`.
+ * where it has any. `wait(milliseconds)` stands in for sleeping. Answers a function to call for
+ * each instance: `{ imports, attach(memory), close() }`.
  */
-export async function createWasi({ host, names, stdio, environment, directories }) {
+export async function createWasi({ host, names, stdio, environment, directories, wait }) {
   const usesFiles = Object.keys(directories).length > 0;
-  const own = ownFunctions(host.memory, stdio, environment);
+  const own = ownFunctions(host.memory, stdio, environment, wait);
   if (names.has('random_get')) {
     const { randomFillSync } = await import('node:crypto');
     own.random_get = (start, size) => {
@@ -78,7 +78,7 @@ function span(memory, start, size) {
   return bytes.subarray(from, from + length);
 }
 
-function ownFunctions(memory, stdio, environment) {
+function ownFunctions(memory, stdio, environment, wait) {
   const variables = Object.entries(environment).map(([key, value]) =>
     Buffer.from(`${key}=${value}\0`),
   );
@@ -118,6 +118,7 @@ function ownFunctions(memory, stdio, environment) {
         at(events, 32 * (count >>> 0)),
         events >>> 0,
         count >>> 0,
+        wait && { now, wait },
       );
       store32(result, answered);
       return errno.success;

@@ -7,8 +7,9 @@ import { SetupError } from '../host/errors.mjs';
 import { CommandLine } from './command-line.mjs';
 
 export const help = `Usage: se2-run PLUGIN.wasm [--payload TEXT | --payload-file FILE] [options]
+       se2-run PLUGIN.wasm --serve PORT [options]
 
-Runs an SE2 plugin as its real hosts do and prints what it answers.
+Runs an SE2 plugin as its real hosts do and prints what it answers, or serves it over HTTP.
 
 The request
   --payload TEXT         the payload, which is the request's body; without one it is empty
@@ -37,6 +38,12 @@ What lies behind it; the cache is in memory
   --static-dir DIR       its files are the static files
   --queries FILE         the database's queries, and what each answers: JSON,
                          [{"name": "all", "type": "select", "varCount": 0, "answer": [{"a": 1}]}]
+Serving
+  --serve [HOST:]PORT    answers HTTP as E2 Core does, v0.6 or, with --profile sat, v0.5.1, until
+                         Ctrl-C; at 127.0.0.1, or HOST; PORT 0 is any that is free. The request's
+                         body is the payload; --header, --param and --state add what it has not.
+                         POST /name/TENANT/NAMESPACE/NAME also takes the X-Suborbital headers
+  --timeout SECONDS      what a run may take there (10, for which E2 Core's front waits)
 Output
   --json                 one JSON object a run on standard output, and nothing else there
   --trace                a line for each call between host and plugin
@@ -47,7 +54,8 @@ A wrapper and its plugin.py (profile minimal; the default payload is a sentence)
   --python-usr-root DIR  pre-opens DIR/usr, Python's standard library, as /usr
 
 Exit code: 0 for a result, 1 for an error of the plugin, 2 for no reply, a trap, a host error, or a
-command or module that is wrong; of several runs, the worst.
+command or module that is wrong; of several runs, the worst. At Ctrl-C a server answers what it was
+asked, and exits 0.
 `;
 
 const wrapperPayload = "It can't bite it's own tail. I'm done laughing.";
@@ -60,6 +68,7 @@ const options = {
   payload: one, 'payload-file': one, ident: one, profile: one, lifetime: one, repeat: one,
   method: one, url: one, header: many, param: many, state: many, dir: many,
   'http-mock': one, secret: many, 'static-dir': one, queries: one,
+  serve: one, timeout: one,
   wrapper: one, 'plugin-root': one, 'python-usr-root': one,
   trace: flag, json: flag, help: flag, version: flag,
 };
@@ -74,6 +83,7 @@ export function parseOptions(words) {
   if (values.help) return { help: true };
   if (values.version) return { version: true };
 
+  refuseTogether(values);
   const isWrapper = Boolean(
     values.wrapper ?? values['plugin-root'] ?? values['python-usr-root'],
   );
@@ -97,6 +107,8 @@ export function parseOptions(words) {
     },
     directories: directoriesOf(values),
     services: servicesOf(values, profile),
+    serve: values.serve === undefined ? null : addressOf(values.serve),
+    limit: seconds('timeout', values.timeout ?? '10'),
     environment: values['plugin-root'] === undefined ? {} : { PYTHONPATH: '/plugin' },
     trace: values.trace ?? false,
     json: values.json ?? false,
@@ -107,6 +119,30 @@ function integer(name, text, least, most) {
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= least && value <= most) return value;
   throw usage(`--${name} ${text}: must be an integer from ${least} to ${most}`);
+}
+
+const ofRequests = ['payload', 'payload-file', 'method', 'url', 'repeat'];
+
+function refuseTogether(values) {
+  const given = (name) => values[name] !== undefined;
+  const brought = ofRequests.find(given);
+  if (given('serve') && brought) throw usage(`--${brought} does not go with --serve`);
+  if (given('timeout') && !given('serve')) throw usage('--timeout goes with --serve');
+}
+
+function seconds(name, text) {
+  const value = Number(text);
+  if (/^\d*\.?\d+$/.test(text) && value > 0 && value <= 86400) return value;
+  throw usage(`--${name} ${text}: must be seconds, such as 2 or 0.5, a day at most`);
+}
+
+/** `{ host, port }` of PORT or HOST:PORT. */
+function addressOf(text) {
+  const [, ipv6, name, port] = /^(?:(?:\[(.+)\]|([^:]+)):)?(\d+)$/.exec(text) ?? [];
+  if (port === undefined || Number(port) > 65535) {
+    throw usage(`--serve ${text}: must be PORT or HOST:PORT, a port from 0 to 65535`);
+  }
+  return { host: ipv6 ?? name ?? '127.0.0.1', port: Number(port) };
 }
 
 function pairs(name, texts = [], separator) {
