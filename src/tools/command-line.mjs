@@ -20,10 +20,11 @@ export class CommandLine {
     return new SetupError(message, `See ${this.tool} --help.`);
   }
 
-  /** `{ values, positionals }`. */
+  /** `{ values, positionals, tokens }`. */
   parse(words) {
     try {
-      return parseArgs({ args: words, options: this.options, allowPositionals: true });
+      const { options } = this;
+      return parseArgs({ args: words, options, allowPositionals: true, tokens: true });
     } catch (error) {
       if (!error.code?.startsWith('ERR_PARSE_ARGS')) throw error;
       throw this.usage(error.message.split(/\. |\n/)[0]);
@@ -60,7 +61,8 @@ export async function runTool(tool, { help, parseOptions, work, exitCodeOf = () 
   });
 }
 
-function report(tool, error) {
+/** Says on standard error what went wrong. */
+export function report(tool, error) {
   const isExpected = error instanceof SetupError;
   try {
     stderr.finishLine();

@@ -6,57 +6,7 @@ import { defaultLifetime, profiles } from '../host/abi.mjs';
 import { SetupError } from '../host/errors.mjs';
 import { CommandLine } from './command-line.mjs';
 
-export const help = `Usage: se2-run PLUGIN.wasm [--payload TEXT | --payload-file FILE] [options]
-       se2-run PLUGIN.wasm --serve PORT [options]
-
-Runs an SE2 plugin as its real hosts do and prints what it answers, or serves it over HTTP.
-
-The request
-  --payload TEXT         the payload, which is the request's body; without one it is empty
-  --payload-file FILE    the payload is the content of FILE (- is standard input)
-  --method M             its method (POST)
-  --url U                its URL (/)
-  --header 'K: V'        a header; may be repeated, as may the next two
-  --param K=V            a path parameter
-  --state K=V            state
-The host
-  --profile P            minimal, e2core (default) or sat: the functions it offers
-  --lifetime L           fresh: an instance for each run; reuse: one for all
-                         (default: e2core fresh, else reuse)
-  --repeat N             N runs (1)
-  --ident N              execution id, 0 to 2147483646 (random)
-  --dir GUEST=HOST       pre-opens the directory HOST as GUEST; may be repeated
-What lies behind it; the cache is in memory
-  --http-mock FILE       answers what the plugin fetches, GraphQL too, instead of the network: JSON,
-                         [{"method": "GET", "url": "http://a.test/b", "status": 200, "body": "c"}]
-                         method  any, where there is none
-                         url     may end in *, for any rest
-                         body    text or JSON; or body_base64; or body_file, a path from FILE's
-                                 folder; or failure, the error text of what gets no answer
-                         headers of which a redirect's location is followed
-  --secret K=V           a secret; may be repeated; this and the next two with --profile sat
-  --static-dir DIR       its files are the static files
-  --queries FILE         the database's queries, and what each answers: JSON,
-                         [{"name": "all", "type": "select", "varCount": 0, "answer": [{"a": 1}]}]
-Serving
-  --serve [HOST:]PORT    answers HTTP as E2 Core does, v0.6 or, with --profile sat, v0.5.1, until
-                         Ctrl-C; at 127.0.0.1, or HOST; PORT 0 is any that is free. The request's
-                         body is the payload; --header, --param and --state add what it has not.
-                         POST /name/TENANT/NAMESPACE/NAME also takes the X-Suborbital headers
-  --timeout SECONDS      what a run may take there (10, for which E2 Core's front waits)
-Output
-  --json                 one JSON object a run on standard output, and nothing else there
-  --trace                a line for each call between host and plugin
-  --help, --version
-A wrapper and its plugin.py (profile minimal; the default payload is a sentence)
-  --wrapper FILE         the same as PLUGIN.wasm
-  --plugin-root DIR      pre-opens DIR as /plugin and sets PYTHONPATH to it
-  --python-usr-root DIR  pre-opens DIR/usr, Python's standard library, as /usr
-
-Exit code: 0 for a result, 1 for an error of the plugin, 2 for no reply, a trap, a host error, or a
-command or module that is wrong; of several runs, the worst. At Ctrl-C a server answers what it was
-asked, and exits 0.
-`;
+export { help } from './run-help.mjs';
 
 const wrapperPayload = "It can't bite it's own tail. I'm done laughing.";
 const maxIdent = 2 ** 31 - 2;
@@ -68,7 +18,7 @@ const options = {
   payload: one, 'payload-file': one, ident: one, profile: one, lifetime: one, repeat: one,
   method: one, url: one, header: many, param: many, state: many, dir: many,
   'http-mock': one, secret: many, 'static-dir': one, queries: one,
-  serve: one, timeout: one,
+  serve: one, timeout: one, watch: flag,
   wrapper: one, 'plugin-root': one, 'python-usr-root': one,
   trace: flag, json: flag, help: flag, version: flag,
 };
@@ -79,7 +29,9 @@ const oneOf = (name, value, choices) => line.oneOf(name, value, choices);
 
 /** `{ help }`, `{ version }`, or everything a run needs, checked. */
 export function parseOptions(words) {
-  const { values, positionals } = line.parse(words);
+  const end = words.indexOf('--');
+  const [own, packWords] = end < 0 ? [words, []] : [words.slice(0, end), words.slice(end + 1)];
+  const { values, positionals, tokens } = line.parse(own);
   if (values.help) return { help: true };
   if (values.version) return { version: true };
 
@@ -91,8 +43,13 @@ export function parseOptions(words) {
   const files = values.wrapper === undefined ? positionals : [values.wrapper, ...positionals];
   if (files.length === 0) throw usage('no plugin is named');
   if (files.length > 1) throw usage(`one plugin at a time: ${files.join(', ')}`);
+  const [file] = files;
+  const isScript = file.endsWith('.py');
+  if (end >= 0 && !isScript) throw usage('options of se2-pack, after --, go with a plugin.py');
   return {
-    file: files[0],
+    file,
+    script: isScript ? file : null,
+    packWords,
     profile,
     lifetime: oneOf('lifetime', values.lifetime ?? defaultLifetime[profile], ['fresh', 'reuse']),
     repeat: integer('repeat', values.repeat ?? '1', 1, Number.MAX_SAFE_INTEGER),
@@ -107,6 +64,10 @@ export function parseOptions(words) {
     },
     directories: directoriesOf(values),
     services: servicesOf(values, profile),
+    payloadFile: values['payload-file'] ?? null,
+    pluginRoot: values['plugin-root'] ?? null,
+    watch: values.watch ?? false,
+    wordsOfRun: wordsOfRun(own, tokens),
     serve: values.serve === undefined ? null : addressOf(values.serve),
     limit: seconds('timeout', values.timeout ?? '10'),
     environment: values['plugin-root'] === undefined ? {} : { PYTHONPATH: '/plugin' },
@@ -121,6 +82,13 @@ function integer(name, text, least, most) {
   throw usage(`--${name} ${text}: must be an integer from ${least} to ${most}`);
 }
 
+/** The words without the plugin and --watch: how to run another one once. */
+function wordsOfRun(words, tokens) {
+  const others = tokens.filter(({ kind, name }) => kind === 'positional' || name === 'watch');
+  const left = new Set(others.map(({ index }) => index));
+  return words.filter((_, index) => !left.has(index));
+}
+
 const ofRequests = ['payload', 'payload-file', 'method', 'url', 'repeat'];
 
 function refuseTogether(values) {
@@ -128,6 +96,9 @@ function refuseTogether(values) {
   const brought = ofRequests.find(given);
   if (given('serve') && brought) throw usage(`--${brought} does not go with --serve`);
   if (given('timeout') && !given('serve')) throw usage('--timeout goes with --serve');
+  if (given('watch') && values['payload-file'] === '-') {
+    throw usage('--watch cannot read standard input again: name a file with --payload-file');
+  }
 }
 
 function seconds(name, text) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // src/tools/run.mjs: runs of a plugin, one after the other, and what is shown of them
 
-import { loadPlugin } from '../host/module.mjs';
 import { openRuns } from '../host/open-runs.mjs';
 import { exitCodeOf, failureText, resultText, Summary, toLine } from '../host/report.mjs';
 import { stderr, stdout } from './command-line.mjs';
@@ -11,8 +10,7 @@ import { openStreams } from './streams.mjs';
 const slow = 1;
 
 /** Answers the exit code. */
-export async function runPlugin(options) {
-  const plugin = loadPlugin(options.file, options.profile);
+export async function runPlugin(options, plugin) {
   const onLog = options.json ? null : (level, message) => stderr.line(`${level}: ${message}`);
   const { run } = await openRuns(plugin, options, { ...(await openStreams(options)), onLog });
   return repeat(run, options);

@@ -6,34 +6,23 @@ import { createServer } from 'node:http';
 import { answerOf, readRequest } from '../host/e2core-http.mjs';
 import { randomIdent } from '../host/engine.mjs';
 import { SetupError } from '../host/errors.mjs';
-import { loadPlugin } from '../host/module.mjs';
 import { openServices } from '../host/open-services.mjs';
 import { failureText, toLine } from '../host/report.mjs';
 import { stderr, stdout } from './command-line.mjs';
+import { interruption } from './interruption.mjs';
 import { Pool } from './pool.mjs';
 
 const maxHeaderSize = 1 << 20; // Go's
 
 /** Serves until it is interrupted, and answers the exit code. */
-export async function servePlugin(options) {
-  await openServices(options.services); // its files are right, or nothing is served
-  const server = new Server(options, loadOf(options));
-  stderr.line(`se2-run: serving ${options.file} at ${await server.listen(options.serve)}`);
+export async function servePlugin(options, plugin) {
+  const server = await Server.open(options, plugin);
   await Promise.race([interruption(), server.failure]);
   await server.close();
   return 0;
 }
 
-/** Resolves when the first signal to end comes; the second ends the process at once. */
-function interruption() {
-  return new Promise((resolve) => {
-    let count = 0;
-    const hear = () => ((count += 1) > 1 ? process.exit(130) : resolve());
-    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, hear);
-  });
-}
-
-class Server {
+export class Server {
   #options;
   #pool;
   #http;
@@ -42,6 +31,14 @@ class Server {
   #fail;
   /** Rejects where the server can't go on. */
   failure = new Promise((_, reject) => (this.#fail = reject));
+
+  /** A server that says its address. */
+  static async open(options, plugin) {
+    const server = new Server(options, await loadOf(options, plugin));
+    const address = await server.#listen(options.serve);
+    stderr.line(`se2-run: serving ${options.script ?? options.file} at ${address}`);
+    return server;
+  }
 
   constructor(options, load) {
     const limit = options.limit * 1000;
@@ -53,8 +50,7 @@ class Server {
     });
   }
 
-  /** Answers the address. */
-  async listen({ host, port }) {
+  async #listen({ host, port }) {
     this.#http.listen(port, host);
     try {
       await once(this.#http, 'listening');
@@ -67,8 +63,8 @@ class Server {
   }
 
   /** Requests that come from now on are to this plugin. */
-  load(load) {
-    this.#pool.load(load);
+  async load(plugin) {
+    this.#pool.load(await loadOf(this.#options, plugin));
   }
 
   /** Ends once what has been asked is answered. */
@@ -137,10 +133,10 @@ class Server {
   }
 }
 
-/** What threads of the pool run: the options' plugin, and what of the options says how. */
-function loadOf(options) {
+/** What threads of the pool run: the plugin, and what of the options says how. */
+async function loadOf(options, plugin) {
   const { profile, lifetime, environment, directories, services, trace } = options;
-  const plugin = loadPlugin(options.file, profile);
+  await openServices(services); // their files are right, or nothing is served
   const how = { profile, lifetime, environment, directories, services, trace, json: true };
   return { plugin, options: how };
 }

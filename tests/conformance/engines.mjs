@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { converse } from './conversation.mjs';
 import { need, needOfEngine } from './place.mjs';
+import { haveWords } from './service-words.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -95,11 +96,21 @@ function isForServer(row) {
   return row.plugin !== undefined || (row.form === 'packed' && row.lifetime === 'reuse');
 }
 
+// Its clients give no id and no URL but a path, and with profile sat do not PUT.
+function isForServe(row) {
+  const { method, url = '/', id } = row.request ?? {};
+  if (!isModule(row) || row.directories || !haveWords(row.services)) return false;
+  if (id || !url.startsWith('/') || (method === 'PUT' && row.profile === 'sat')) return false;
+  return row.expect.every((expect) => expect === null || isErrorStatus(expect));
+}
+
+const isErrorStatus = ({ code = 500 }) => code >= 400 && code <= 599;
+
 // No reply looks like an empty one, only some codes are statuses of errors, and the server's log is
 // not to be had with debug entries.
 function isSeenByClient({ outcome, code, log = [] }) {
   if (outcome === 'none' || log.some(({ level }) => level === 'debug')) return false;
-  return code === undefined || (code >= 400 && code <= 599);
+  return isErrorStatus({ code });
 }
 
 /** What starts the host of an engine in Go. Its reports come on a descriptor of their own. */
@@ -145,6 +156,14 @@ const hosts = {
     family: 'e2core-0.5.1',
   },
   'reactr-0.15.1': goHost('reactr-0.15.1'),
+  'se2-run-serve': {
+    command: (build) => {
+      need(join(build, 'stage/lib/se2/tools/serve.mjs'));
+      return [process.execPath, here('se2-run-serve/host.mjs'), build];
+    },
+    carries: isForServe,
+    family: 'node',
+  },
 };
 
 /** By name. */

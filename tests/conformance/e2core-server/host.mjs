@@ -8,12 +8,11 @@
 import { readFileSync } from 'node:fs';
 import { jobs, reply } from '../lines.mjs';
 import { openProxy } from './proxy.mjs';
+import { seenIn } from './seen.mjs';
 import { Server } from './server.mjs';
 
 const [program] = process.argv.slice(2);
 const proxy = await openProxy();
-const ownHeaders = ['content-length', 'transfer-encoding', 'connection', 'date'];
-const ownType = 'application/octet-stream';
 
 for await (const { module, lifetime, payloads, request, services } of jobs()) {
   proxy.pages = services?.http ?? {};
@@ -34,26 +33,16 @@ for await (const { module, lifetime, payloads, request, services } of jobs()) {
 }
 proxy.close();
 
-// A run without a reply and an empty result are the same to a client.
-async function reportOf(server, { status, headers, body, failure, log, engineLog }) {
-  const seen = { output_base64: null, log, violations: null };
-  const dead = (message) => ({ ...seen, outcome: 'host_error', message, response_headers: null });
-  if (failure) return dead(await whyNone(server, failure));
-  if (status === 200) {
-    const output = body.toString('base64');
-    const shown = Object.entries(headers).filter(([name, value]) => {
-      return !ownHeaders.includes(name) && !(name === 'content-type' && value === ownType);
-    });
-    const given = Object.fromEntries(shown.map(([name, value]) => [canonical(name), value]));
-    return { ...seen, outcome: 'result', output_base64: output, response_headers: given };
-  }
-  const { message } = JSON.parse(body);
-  const ended = { ...seen, response_headers: {} };
-  if (message !== 'unknown error') return { ...ended, outcome: 'error', code: status, message };
+async function reportOf(server, { log, engineLog, ...answer }) {
+  const unseen = { output_base64: null, log, violations: null };
+  const dead = (message) => ({ ...unseen, outcome: 'host_error', message, response_headers: null });
+  if (answer.failure) return dead(await whyNone(server, answer.failure));
+  const seen = seenIn(answer);
+  if (seen) return { ...unseen, ...seen };
   const errors = engineLog.filter(({ level }) => level === 'error').map((entry) => entry.message);
   const trap = errors.join('\n').split('\n').find((line) => line.includes('wasm trap'));
-  if (trap) return { ...ended, outcome: 'trap', message: trap.trim() };
-  return dead(errors.at(-1)?.split('\n')[0] ?? message);
+  if (!trap) return dead(errors.at(-1)?.split('\n')[0] ?? 'unknown error');
+  return { ...unseen, outcome: 'trap', message: trap.trim(), response_headers: {} };
 }
 
 async function whyNone(server, failure) {
@@ -62,9 +51,4 @@ async function whyNone(server, failure) {
   await server.stop();
   const said = server.errors.split('\n').find((line) => /^(panic|fatal error): /.test(line));
   return said ? `the real host dies: ${said}` : failure;
-}
-
-/** A header's name as Go writes it. */
-function canonical(name) {
-  return name.replace(/(^|-)[a-z]/g, (start) => start.toUpperCase());
 }

@@ -11,6 +11,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { jobs, reply } from '../lines.mjs';
+import { haveWords, wordsOf } from '../service-words.mjs';
 import { answerTo } from '../web.mjs';
 
 const maxBuffer = 2 ** 30;
@@ -29,15 +30,15 @@ for await (const job of jobs()) {
 }
 
 function isForCommand({ module, payloads, directories, request, services }) {
-  if (payloads.length > 1 || services || request?.id) return false;
+  if (payloads.length > 1 || !haveWords(services) || request?.id) return false;
   return Object.keys(directories).length === 0 && statSync(module).size < small;
 }
 
-function runCommand({ module, profile, lifetime, ident, request, payloads: [payload] }) {
+function runCommand({ module, profile, lifetime, ident, request, services, payloads }) {
   const { method, url, headers = {}, params = {}, state = {} } = request ?? {};
-  const words = ['--json', '--profile', profile, '--lifetime', lifetime];
+  const words = ['--json', '--profile', profile, '--lifetime', lifetime, ...wordsOf(services)];
   const add = (name, value) => value !== undefined && words.push(`--${name}`, String(value));
-  add('payload-file', payload);
+  add('payload-file', payloads[0]);
   add('ident', ident);
   add('method', method);
   add('url', url);

@@ -98,7 +98,7 @@ test('--json: one object a run, with exactly these fields', () => {
 for (const [what, words, expected] of [
   ['no plugin', [], /no plugin is named\n.*--help/],
   ['two plugins', ['a.wasm', 'b.wasm'], /one plugin at a time: a\.wasm, b\.wasm/],
-  ['an unknown option', [file, '--watch'], /Unknown option '--watch'/],
+  ['an unknown option', [file, '--wach'], /Unknown option '--wach'/],
   ['an option without its value', [file, '--payload'], /--payload/],
   ['an unknown profile', [file, '--profile', 'x'], /--profile x: .* minimal, e2core, sat\n/],
   ['an unknown lifetime', [file, '--lifetime', 'x'], /--lifetime x: must be one of fresh, reuse/],
@@ -113,6 +113,8 @@ for (const [what, words, expected] of [
   ['a payload of a server', [file, '--serve', '0', '--payload', 'x'], /--payload does not go with/],
   ['a time-out of none', [file, '--timeout', '1'], /--timeout goes with --serve/],
   ['a time-out that is no number', [file, '--serve', '0', '--timeout', 'x'], /--timeout x: must/],
+  ['options of packing a module', [file, '--', '--site', '.'], /options of se2-pack, after --, go/],
+  ['watching standard input', [file, '--watch', '--payload-file', '-'], /standard input again/],
   ['a missing payload', [file, '--payload-file', '/no/such'], /payload from \/no\/such: ENOENT/],
   ['a missing directory', [file, '--dir', '/d=/no/such'], /\/no\/such: no such directory, .*\/d\n/],
   ['a missing plugin root', [file, '--plugin-root', '/no/such'], /such directory, .*\/plugin\n/],
@@ -149,7 +151,7 @@ test('--wrapper stands for the plugin, with profile minimal and a sentence as pa
 });
 
 test('--help and --version are on standard output', () => {
-  assert.match(command(['--help']).stdout, /^Usage: se2-run PLUGIN\.wasm/);
+  assert.match(command(['--help']).stdout, /^Usage: se2-run PLUGIN /);
   assert.match(command(['--version']).stdout, /^se2-run \d+\.\d+\.\d+\n$/);
 });
 

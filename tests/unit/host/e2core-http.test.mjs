@@ -3,8 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { serve } from './serving.mjs';
-import { asking, plugin } from './support.mjs';
+import { asking, plugin, serve } from './support.mjs';
 
 const uuid = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 

@@ -1,56 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// tests/unit/host/serving.mjs: se2-run as a server, and requests to it
+// tests/unit/host/serving.mjs: se2-run as a server
 
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { request as openRequest } from 'node:http';
 import { connect } from 'node:net';
-import { after } from 'node:test';
-import { save, se2Run } from './support.mjs';
+import { Process } from './process.mjs';
 
-const started = [];
-after(() => started.forEach((child) => child.kill('SIGKILL')));
-
-/** A server of a plugin's bytes; `words` are further options. It ends with the tests. */
-export async function serve(bytes, ...words) {
-  const server = new Serving([save(bytes), '--serve', '0', ...words]);
-  await server.saysMatching(/ at (http:.*)\n/);
-  return server;
-}
-
-/** A started `se2-run` with what it has written. */
-export class Serving {
-  stdout = '';
-  stderr = '';
-  #changed = () => {};
-
-  constructor(words, options = {}) {
-    this.child = spawn(process.execPath, [se2Run, ...words], options);
-    started.push(this.child);
-    for (const name of ['stdout', 'stderr']) {
-      this.child[name].setEncoding('utf8').on('data', (text) => {
-        this[name] += text;
-        this.#changed();
-      });
-    }
-    this.ended = once(this.child, 'close').then(([code, signal]) => {
-      this.#changed();
-      return code ?? signal;
-    });
-  }
-
-  /** What matches first in standard error, as soon as it does. */
-  async saysMatching(pattern) {
-    for (;;) {
-      const found = pattern.exec(this.stderr);
-      if (found) return found;
-      if (this.child.exitCode !== null) throw new Error(`ended: ${this.stderr}`);
-      await new Promise((resolve) => (this.#changed = resolve));
-    }
-  }
-
-  get port() {
-    return Number(/:(\d+)\n/.exec(this.stderr)[1]);
+/** `se2-run --serve` of some plugin, and requests to it. */
+export class Serving extends Process {
+  async begins() {
+    [, this.port] = await this.says(/ at http:.*:(\d+)\n/);
   }
 
   /** `{ status, headers, body, text }`, or `{ failure }` where there is no answer. */
@@ -84,11 +42,5 @@ export class Serving {
       socket.destroy();
       if (!isTaken) return;
     }
-  }
-
-  /** The exit code. */
-  interrupt() {
-    this.child.kill('SIGINT');
-    return this.ended;
   }
 }

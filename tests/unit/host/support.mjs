@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { Serving } from './serving.mjs';
 
 export const se2Run = process.env.SE2_RUN
   ? resolve(process.env.SE2_RUN)
@@ -155,3 +156,10 @@ export function runs(bytes, ...words) {
 
 /** As `runs`, of one run. */
 export const run = (bytes, ...words) => runs(bytes, ...words)[0];
+
+/** A server of a plugin's bytes; `words` are further options. */
+export async function serve(bytes, ...words) {
+  const server = new Serving(se2Run, [save(bytes), '--serve', '0', ...words]);
+  await server.begins();
+  return server;
+}
