@@ -8,6 +8,20 @@ if(NOT SE2_SOURCE_DIR)
   set(SE2_SOURCE_DIR "${CMAKE_CURRENT_LIST_DIR}/../src")
 endif()
 
+# What they expect is found from any folder of a project: se2 remembers it when all of it is set.
+function(_se2_remember_folders)
+  foreach(folder SE2_LIB_DIR SE2_SOURCE_DIR SE2_LIBPYTHON_ROOT SE2_PYBIND11_DIR)
+    set_property(GLOBAL PROPERTY ${folder} "${${folder}}")
+  endforeach()
+endfunction()
+macro(_se2_recall_folders)
+  foreach(folder SE2_LIB_DIR SE2_SOURCE_DIR SE2_LIBPYTHON_ROOT SE2_PYBIND11_DIR)
+    if(NOT ${folder})
+      get_property(${folder} GLOBAL PROPERTY ${folder})
+    endif()
+  endforeach()
+endmacro()
+
 # The exception runtime, compiled with the consumer's compiler.
 function(_se2_add_exception_runtime)
   if(TARGET se2_exceptions)
@@ -60,6 +74,7 @@ endfunction()
 # have no exceptions; <name>.debug.wasm beside it is the module as it was linked, with its names.
 # With PYTHON, <name>.parts.json says what a plugin packed with it may leave out.
 function(se2_add_plugin name)
+  _se2_recall_folders()
   cmake_parse_arguments(PARSE_ARGV 1 arg "NO_EXCEPTIONS;NATIVE_EXCEPTIONS;PYTHON" "PROFILE;STACK_SIZE" "")
   if(NOT CMAKE_SYSTEM_NAME STREQUAL "WASI")
     message(FATAL_ERROR
@@ -141,6 +156,7 @@ endfunction()
 # Builds <name>.wasm, a module that needs no files and no start-up, and rebuilds it when a file that it
 # carries has changed. It takes no compiler: native builds can use it too. se2-pack --help says more.
 function(se2_add_python_plugin name)
+  _se2_recall_folders()
   cmake_parse_arguments(PARSE_ARGV 1 arg "HOST_FILES;ALLOW_LARGE"
     "SCRIPT;ROOT;PROFILE;OPTIMIZE;WARM;RUNTIME" "SITE;REQUIREMENTS;INCLUDE;EXCLUDE;DATA")
   if(NOT arg_SCRIPT)
@@ -201,6 +217,7 @@ endfunction()
 # se2_add_python_plugin. They are called as their targets are, in the namespace "default" of a
 # tenant such as com.example.
 function(se2_add_bundle name)
+  _se2_recall_folders()
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "TENANT" "MODULES")
   if(arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "se2_add_bundle(${name}): unknown: ${arg_UNPARSED_ARGUMENTS}")

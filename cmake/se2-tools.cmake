@@ -59,7 +59,8 @@ add_custom_command(OUTPUT ${se2_npm_files}
   COMMAND ${CMAKE_COMMAND} -E copy "${PROJECT_SOURCE_DIR}/src/package.json"
     "${PROJECT_SOURCE_DIR}/src/package-lock.json" "${SE2_NPM_DIR}"
   COMMAND ${CMAKE_COMMAND} -E chdir "${SE2_NPM_DIR}"
-    ${SE2_NPM} ci ${se2_npm_options} --ignore-scripts --no-audit --no-fund --loglevel=error
+    ${SE2_NPM} ci ${se2_npm_options} --prefer-offline --ignore-scripts --no-audit --no-fund
+    --loglevel=error
   DEPENDS "${PROJECT_SOURCE_DIR}/src/package.json" "${PROJECT_SOURCE_DIR}/src/package-lock.json"
   COMMENT "Fetching what the tools need from npm" VERBATIM)
 foreach(file IN LISTS fflate)
