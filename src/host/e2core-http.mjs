@@ -12,6 +12,7 @@ import { byteString } from './host.mjs';
 const frontPath = /^\/name\/([^/]+)\/([^/]+)\/([^/?]+)$/;
 const hidden = ['host', 'transfer-encoding'];
 const allowed = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST'];
+const refusal = [['Allow', allowed.join(', ')], ['X-Content-Type-Options', 'nosniff']];
 const ownHeaders = ['content-length', 'transfer-encoding'];
 const text = (bytes) => Buffer.from(bytes, 'latin1').toString('utf8');
 
@@ -20,11 +21,12 @@ const text = (bytes) => Buffer.from(bytes, 'latin1').toString('utf8');
  * command line gave, where the request has none. `{ answer }` where no plugin is asked.
  */
 export function readRequest({ method, url: target, rawHeaders }, profile, own) {
-  if (profile === 'sat' && !allowed.includes(method)) {
-    return { answer: plain(405, 'Method Not Allowed\n', [['Allow', allowed.join(', ')]]) };
-  }
-  const url = text(target.replace(/^https?:\/\/[^/?]*/, '')) || '/';
+  const url = text(target.replace(/^https?:\/\/[^/?]*/, '')).replace(/#/g, '%23') || '/';
   const path = decoded(url.split('?', 1)[0]);
+  if (path === null) return { answer: plain(400, '400 Bad Request') };
+  if (profile === 'sat' && !allowed.includes(method)) {
+    return { answer: plain(405, 'Method Not Allowed\n', refusal) };
+  }
   const headers = { ...lowered(own.headers), ...firstOf(rawHeaders) };
   const front = method === 'POST' ? frontPath.exec(path) : null;
   const sent = front ? sentIn(headers) : { state: {}, params: {} };
@@ -48,7 +50,9 @@ function paramsOf(path, front, profile) {
   return { ident, namespace, name };
 }
 
+/** Null where the server itself refuses the path. */
 function decoded(path) {
+  if (/%(?![\da-f]{2})/i.test(path)) return null;
   try {
     return decodeURIComponent(path);
   } catch {
@@ -122,7 +126,7 @@ function failed(status, message, profile, headers = [], code = status) {
   return { status, headers: [...headers, ['Content-Type', `application/json${type}`]], body };
 }
 
-function plain(status, message, headers) {
+function plain(status, message, headers = []) {
   const type = ['Content-Type', 'text/plain; charset=utf-8'];
   return { status, headers: [...headers, type], body: Buffer.from(message) };
 }

@@ -2,7 +2,7 @@
 // src/tools/serve.mjs: serves a plugin over HTTP, as E2 Core does
 
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, STATUS_CODES } from 'node:http';
 import { answerOf, readRequest } from '../host/e2core-http.mjs';
 import { randomIdent } from '../host/engine.mjs';
 import { SetupError } from '../host/errors.mjs';
@@ -17,8 +17,11 @@ const maxHeaderSize = 1 << 20; // Go's
 /** Serves until it is interrupted, and answers the exit code. */
 export async function servePlugin(options, plugin) {
   const server = await Server.open(options, plugin);
-  await Promise.race([interruption(), server.failure]);
-  await server.close();
+  try {
+    await Promise.race([interruption(), server.failure]);
+  } finally {
+    await server.close();
+  }
   return 0;
 }
 
@@ -107,7 +110,8 @@ export class Server {
     const sent = Object.fromEntries(headers);
     if (status !== 204 && status !== 304) sent['Content-Length'] = body.length;
     if (!this.#http.listening) sent.Connection = 'close';
-    response.writeHead(status, sent).end(body);
+    const reason = STATUS_CODES[status] ?? `status code ${status}`; // Go's words
+    response.writeHead(status, reason, sent).end(body);
   }
 
   #report({ request: { method, url }, answer, result, time }) {

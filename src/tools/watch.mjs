@@ -22,18 +22,21 @@ export async function watchPlugin(options) {
   const changes = new FileChanges();
   let isOver = false;
   const over = interruption().then(() => (isOver = true));
-  while (!isOver) {
-    const begun = Date.now();
-    const isRight = await showAnew(shown, packed);
-    if (isOver) break;
-    const files = [...(packed?.sources ?? [options.file]), ...filesOf(options)];
-    changes.follow(files, begun, { anyFile: !isRight });
-    stderr.line(`se2-run: watching ${files.length} files; Ctrl-C ends it`);
-    await Promise.race([changes.next(), over, shown.failure]);
+  try {
+    for (;;) {
+      const begun = Date.now();
+      const isRight = await showAnew(shown, packed);
+      if (isOver) return 0;
+      const files = [...(packed?.sources ?? [options.file]), ...filesOf(options)];
+      changes.follow(files, begun, { anyFile: !isRight });
+      stderr.line(`se2-run: watching ${files.length} files; Ctrl-C ends it`);
+      await Promise.race([changes.next(), over, shown.failure]);
+      if (isOver) return 0;
+    }
+  } finally {
+    changes.close();
+    await shown.close();
   }
-  changes.close();
-  await shown.close();
-  return 0;
 }
 
 /** Whether that went well; what did not, it says. */
