@@ -12,8 +12,10 @@ import (
 )
 
 const (
-	loadLimit = 60 * time.Second // a Python plugin compiles for seconds
-	runLimit  = 10 * time.Second
+	// The engines never start a pool of more.
+	maxInstances = 64
+	loadLimit    = 60 * time.Second // a Python plugin compiles for seconds
+	runLimit     = 10 * time.Second
 	// Of a request that waits for all others before it.
 	crowdLimit = 60 * time.Second
 )
@@ -55,22 +57,35 @@ type pool struct {
 	failure error
 }
 
-// Jobs of one module stand together: a pool serves all of those on fresh instances.
+// Jobs of one module stand together: their fresh runs share pools.
 type pools struct {
 	engine    Engine
-	freshRuns map[string]int
+	freshRuns map[string]int // to come, by module
 	module    string
 	fresh     *pool
+	unused    int // instances of it
 	count     int
 }
 
-func (p *pools) of(job job) *pool {
+// of gives what says which pool each run of a job is for.
+func (p *pools) of(job job) func() *pool {
 	if job.Lifetime == "reuse" {
-		return p.open(job.Module, 1)
+		one := p.open(job.Module, 1)
+		return func() *pool { return one }
 	}
-	if p.module != job.Module {
-		p.module, p.fresh = job.Module, p.open(job.Module, p.freshRuns[job.Module])
+	return func() *pool { return p.freshOf(job.Module) }
+}
+
+func (p *pools) freshOf(module string) *pool {
+	if p.module != module || p.unused == 0 {
+		p.module, p.unused = module, p.freshRuns[module]
+		if p.unused > maxInstances {
+			p.unused = maxInstances
+		}
+		p.fresh = p.open(module, p.unused)
 	}
+	p.unused--
+	p.freshRuns[module]--
 	return p.fresh
 }
 

@@ -50,7 +50,7 @@ func answer(engine Engine, input io.Reader, reports *json.Encoder) error {
 	}
 	pools := pools{engine: engine, freshRuns: freshRuns(jobs)}
 	for _, job := range jobs {
-		instances := pools.of(job)
+		poolOfNext := pools.of(job)
 		start, err := starter(engine, job)
 		if err != nil {
 			return err
@@ -63,7 +63,7 @@ func answer(engine Engine, input io.Reader, reports *json.Encoder) error {
 			if err != nil {
 				return err
 			}
-			made := instances.run(job.Request.with(payload))
+			made := poolOfNext().run(job.Request.with(payload))
 			if made.StartTime, err = timeOf(start); err != nil {
 				return err
 			}
