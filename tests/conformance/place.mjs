@@ -26,6 +26,7 @@ export function needOfEngine(path) {
 
 /** The bytes of a payload of the table. */
 export function bytesOf(payload) {
+  if (Array.isArray(payload)) return Buffer.concat(payload.map(bytesOf));
   if (typeof payload === 'string') return Buffer.from(payload);
   if (payload.hex !== undefined) return Buffer.from(payload.hex, 'hex');
   return Buffer.alloc(payload.count, payload.repeat);
@@ -65,18 +66,22 @@ export class Places {
     return file;
   }
 
-  /** A row's services, contents as files' paths. */
+  /** A row's services as a job has them. */
   servicesOf({ services }) {
     if (!services) return undefined;
     const made = { ...services };
-    const withFiles = (key, own) => {
+    const convert = (key, own) => {
       if (!services[key]) return;
       const entries = Object.entries(services[key]).map(([name, value]) => [name, own(value)]);
       made[key] = Object.fromEntries(entries);
     };
-    withFiles('files', (content) => this.#fileWith(content));
-    withFiles('http', ({ body, ...answer }) => {
+    convert('files', (content) => this.#fileWith(content));
+    convert('http', ({ body, ...answer }) => {
       return body === undefined ? answer : { ...answer, body: this.#fileWith(body) };
+    });
+    convert('secrets', (value) => bytesOf(value).toString());
+    convert('queries', ({ answer, ...query }) => {
+      return { ...query, answer: bytesOf(answer).toString() };
     });
     return made;
   }

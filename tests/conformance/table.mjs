@@ -3,7 +3,9 @@
 //
 // A row of the table:
 //   name       unique
-//   plugin     plugins/<plugin>.cpp, for every engine (<plugin>_plain: without exceptions); or
+//   plugin     plugins/<plugin>.cpp, for every engine (<plugin>_plain: without exceptions);
+//   python     true: scripts/<plugin>, packed, must do the same: another row, "python <name>"; or
+//              the name of its wrapper; or
 //   script     the text of a plugin.py, or null for none, run on the Python runtime; or
 //   folder     scripts/<folder>, with a plugin.py and what else it has
 //   wrapper    plugins/<wrapper>.cpp, the script's own runtime, with modules of its own
@@ -12,17 +14,18 @@
 //              module that se2-pack makes of it runs, with no folder at all
 //   pack       further options of se2-pack, which runs in the script's folder
 //   directories  {guest path: {name: text}} that the host opens besides
-//   payload    text, or {"hex": "..."}, or {"repeat": "a", "count": 67108864}; "" by default; or
+//   payload    text, or {"hex": "..."}, or {"repeat": "a", "count": 67108864}, or a list of these,
+//              one after the other; "" by default; or
 //   payloads   several of these, run one after the other
 //   profile    "minimal" (the default), "e2core", "sat": the functions the host offers
 //   lifetime   "fresh" (the default) or "reuse": one instance for all payloads
 //   ident      the execution's id; random by default
 //   request    {method, url, id, headers, params, state} of the HTTP request around the payload
-//   services   what lies behind the host:
+//   services   what lies behind the host; what it answers may be given as a payload is:
 //                http     {URL: answer}: {status, body}, or {echo: [header names]}, whose body is
 //                         the method, these headers and the body it got, or {failure}, the error
 //                         text of a server that hangs up
-//                files    {name: content}, static files
+//                files    {path in the folder of static files: content}
 //                secrets  {key: value}
 //                queries  {name: {type, variables, answer}} of the database
 //                cache    false: the host denies it
@@ -66,13 +69,21 @@ export class TableError extends Error {}
 /** The rows of the file, with defaults filled in and `expect` an array. */
 export function readTable(file, engineNames) {
   const names = new Set();
-  return parse(file).cases.map((row) => {
+  return parse(file).cases.flatMap(withPython).map((row) => {
     const fault = faultOf(row, names, engineNames);
     if (fault) throw new TableError(`${file}: row ${JSON.stringify(row.name)}: ${fault}`);
     names.add(row.name);
     const payloads = row.payloads ?? [row.payload ?? ''];
     return { ...defaults, ...row, payloads, expect: expectationsOf(row, payloads.length) };
   });
+}
+
+/** A row, and that of its script. */
+function withPython({ python, ...row }) {
+  if (python === undefined) return [row];
+  const { plugin: folder, ...same } = row;
+  const wrapper = python === true ? {} : { wrapper: python };
+  return [row, { ...same, name: `python ${row.name}`, folder, form: 'packed', ...wrapper }];
 }
 
 function expectationsOf({ expect = null, each = null }, runs) {

@@ -10,6 +10,6 @@ export function answerTo({ method, url, headers, body }, pages) {
   if (method === 'HEAD') return { status, body: Buffer.alloc(0) };
   if (!echo) return { status, body: file ? readFileSync(file) : Buffer.alloc(0) };
   const sent = Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value]));
-  const named = echo.map((name) => `${name}=${sent[name] ?? ''}`);
-  return { status, body: Buffer.from([method, ...named, Buffer.from(body)].join(' ')) };
+  const named = echo.map((name) => `${name}=${sent[name] ?? ''} `);
+  return { status, body: Buffer.concat([Buffer.from(`${method} ${named.join('')}`), body]) };
 }

@@ -43,6 +43,9 @@ inline se2::result<std::string> as_text(const se2::result<se2::buffer>& got) {
   return std::string(got->text());
 }
 
+/// A call by hand whose answer nobody fetches.
+inline void leave(std::int32_t ident) { se2_host_request_get_field(0, "method", 6, ident); }
+
 /// Whether a call by hand finds the slot free; afterwards it is.
 inline bool is_slot_free(std::int32_t ident) {
   const std::int32_t size = se2_host_request_get_field(0, "method", 6, ident);
@@ -51,12 +54,12 @@ inline bool is_slot_free(std::int32_t ident) {
   return se2_host_get_ffi_result(method.data(), ident) == 0;
 }
 
-/// Makes the call that the payload tells; where its first word is "leaving", after a call by hand
-/// whose answer nobody fetches. Afterwards the slot must be free.
+/// Makes the call that the payload tells, after `leave` where its first word is "leaving".
+/// Afterwards the slot must be free.
 inline se2::result<std::string> run(std::string_view payload, const se2::execution& run,
                                     se2::result<std::string> (*answer)(const words&)) {
   if (const auto [first, rest] = split(payload, ' '); first == "leaving") {
-    se2_host_request_get_field(0, "method", 6, run.id());
+    leave(run.id());
     payload = rest;
   }
   auto answered = answer(words_of(payload));

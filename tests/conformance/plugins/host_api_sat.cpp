@@ -39,7 +39,14 @@ text answer(const words& call) {
   return as_text(se2::cache::get(call[1]));
 }
 
+// Where there is no run, no host function is called.
+const bool is_refused_early = !se2::cache::set("key", "value") && !se2::cache::get("key") &&
+                              !se2::database::insert("add", {{"a", "1"}}) &&
+                              !se2::graphql::query("http://127.0.0.1/", "{ word }") &&
+                              !se2::static_file::get("a.txt");
+
 text handler(std::string_view payload, se2::execution& run) {
+  if (payload == "early") return is_refused_early ? "refused" : "called";
   return calls::run(payload, run, answer);
 }
 
