@@ -13,7 +13,8 @@
 
 namespace se2::python {
 
-/// The items of a mapping or of an iterable of pairs. Raises TypeError that names the parameter.
+/// The items of a mapping or of an iterable of pairs, kept: it may make them on the way. Raises
+/// TypeError that names the parameter.
 class pairs {
  public:
   pairs(const char* parameter, const pybind11::object& value);

@@ -56,7 +56,8 @@ std::optional<byte_view> byte_view::of(py::handle value) {
     Py_ssize_t size = 0;
     const char* const text = PyUnicode_AsUTF8AndSize(value.ptr(), &size);
     if (text == nullptr) throw py::error_already_set();
-    return byte_view({}, {text, static_cast<std::size_t>(size)});
+    return byte_view(py::reinterpret_borrow<py::object>(value),
+                     {text, static_cast<std::size_t>(size)});
   }
   if (!PyObject_CheckBuffer(value.ptr())) return std::nullopt;
   auto view =

@@ -20,13 +20,13 @@ pybind11::str host_text(std::string_view text);
 /// The payload as bytes.
 pybind11::object to_bytes(std::span<const std::byte> payload);
 
-/// The bytes of a str, as UTF-8, or of a bytes-like object in C order.
+/// The bytes of a str, as UTF-8, or of a bytes-like object in C order. It keeps the object.
 class byte_view {
  public:
   /// Nothing where `value` is neither. Throws Python's UnicodeEncodeError for a lone surrogate.
   static std::optional<byte_view> of(pybind11::handle value);
 
-  /// Valid as long as this and the value live and the value is not changed.
+  /// Valid as long as this lives and the value is not changed.
   [[nodiscard]] std::string_view text() const { return text_; }
 
  private:
