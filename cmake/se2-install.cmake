@@ -24,5 +24,11 @@ install(FILES LICENSE src/THIRD_PARTY_NOTICES.md DESTINATION share/se2)
 if(SE2_PYTHON)
   install(CODE "
     execute_process(COMMAND \"${CMAKE_COMMAND}\" --install \"${SE2_WASM_DIR}\"
-      --prefix \"\${CMAKE_INSTALL_PREFIX}\" COMMAND_ERROR_IS_FATAL ANY)")
+      --prefix \"\${CMAKE_INSTALL_PREFIX}\" COMMAND_ERROR_IS_FATAL ANY)
+    set(PREFIX \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}\")
+    set(VERSION \"${PROJECT_VERSION}\")
+    set(SCRATCH \"${PROJECT_BINARY_DIR}/npm-package\")
+    include(\"${PROJECT_SOURCE_DIR}/cmake/se2-npm-package.cmake\")")
 endif()
+
+include(cmake/se2-package.cmake)

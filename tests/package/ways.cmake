@@ -1,27 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
-# tests/package/ways.cmake: the ways to se2 beside find_package (consumer.cmake), and without a network
+# tests/package/ways.cmake: the ways to se2 beside find_package (consumer.cmake); without a network
 #
 # Expects SOURCE, the source tree; BUILD, its build; SCRATCH, a folder to work in; and RUN, se2-run.
 file(REMOVE_RECURSE "${SCRATCH}")
+include("${CMAKE_CURRENT_LIST_DIR}/steps.cmake")
 set(toolchain "-DCMAKE_TOOLCHAIN_FILE=${SOURCE}/cmake/wasi-toolchain.cmake")
 set(hello "${SOURCE}/examples/hello/hello.cpp")
 
 file(STRINGS "${BUILD}/wasm/CMakeCache.txt" sdk REGEX "^WASI_SDK_PATH:")
 string(REGEX REPLACE ".*=" "" sdk "${sdk}")
 set(ENV{WASI_SDK_PATH} "${sdk}")
-
-function(run)
-  execute_process(COMMAND ${ARGN} OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
-endfunction()
-
-# expect_hello(<module>)
-function(expect_hello module)
-  execute_process(COMMAND "${RUN}" "${module}" --payload world
-    OUTPUT_VARIABLE output COMMAND_ERROR_IS_FATAL ANY)
-  if(NOT output STREQUAL "Hello, world!\n")
-    message(FATAL_ERROR "${module} answered: ${output}")
-  endif()
-endfunction()
 
 # consume(<folder> <command that brings se2>): a project, and in a folder of it a plugin
 function(consume name command)
@@ -32,7 +20,7 @@ function(consume name command)
   file(WRITE "${project}/plugins/CMakeLists.txt" "se2_add_plugin(hello \"${hello}\")\n")
   run("${CMAKE_COMMAND}" -S "${project}" -B "${project}/build" "${toolchain}")
   run("${CMAKE_COMMAND}" --build "${project}/build" --target hello)
-  expect_hello("${project}/build/plugins/hello.wasm")
+  expect("Hello, world!" "${RUN}" "${project}/build/plugins/hello.wasm" --payload world)
 endfunction()
 
 # As a folder of the project.
@@ -49,16 +37,17 @@ FetchContent_MakeAvailable(se2)")
 # By hand, with an installed se2.
 run("${CMAKE_COMMAND}" --install "${BUILD}" --prefix "${SCRATCH}/installed")
 run("${SOURCE}/examples/hello/without-cmake.sh" "${SCRATCH}/installed" "${SCRATCH}/by-hand.wasm")
-expect_hello("${SCRATCH}/by-hand.wasm")
+expect("Hello, world!" "${RUN}" "${SCRATCH}/by-hand.wasm" --payload world)
 
 # Without a network: a project that was built before, and se2 itself, anew, on warm caches.
 set(offline unshare --map-root-user --net)
 file(TOUCH "${SCRATCH}/subdirectory/plugins/CMakeLists.txt")
-run(${offline} "${CMAKE_COMMAND}" --build "${SCRATCH}/subdirectory/build" --target hello --clean-first)
-expect_hello("${SCRATCH}/subdirectory/build/plugins/hello.wasm")
+run(${offline} "${CMAKE_COMMAND}" --build "${SCRATCH}/subdirectory/build" --target hello
+  --clean-first)
+expect("Hello, world!" "${RUN}" "${SCRATCH}/subdirectory/build/plugins/hello.wasm" --payload world)
 run(${offline} "${CMAKE_COMMAND}" -S "${SOURCE}" -B "${SCRATCH}/anew"
   -DSE2_PYTHON=OFF -DSE2_BUILD_TESTS=OFF -DSE2_BUILD_EXAMPLES=OFF)
 run(${offline} "${CMAKE_COMMAND}" --build "${SCRATCH}/anew")
 run(${offline} "${CMAKE_COMMAND}" --install "${SCRATCH}/anew" --prefix "${SCRATCH}/installed-anew")
 run("${SOURCE}/examples/hello/without-cmake.sh" "${SCRATCH}/installed-anew" "${SCRATCH}/anew.wasm")
-expect_hello("${SCRATCH}/anew.wasm")
+expect("Hello, world!" "${RUN}" "${SCRATCH}/anew.wasm" --payload world)
