@@ -183,7 +183,7 @@ test('what a request logs and violates follows its line', async () => {
     ${echo} (call $return_result (i32.const 0) (i32.const 0) (local.get $ident))`;
   const server = await serve(plugin(logging, { data: 'word' }));
   await server.ask('', { path: '/a?b' });
-  await server.says(/\nPOST \/a\?b 500 [\d.]+ ms: host error: .*\n {2}warn: word\n {2}vi/);
+  await server.says(/^POST \/a\?b 500 [\d.]+ ms: host error: .*\n {2}warn: word\n {2}vi/);
 });
 
 test('--json: an object for each request, as of a run, and what was asked', async () => {
