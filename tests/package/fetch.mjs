@@ -36,4 +36,4 @@ assert.equal((await run(`${base}/nothing`)).output, '0 bytes');
 server.close();
 const { outcome, code, message } = await run(`${base}/large`);
 assert.deepEqual([outcome, code], ['error', 500]);
-assert.match(message, /^Get "http.*\/large": /);
+assert.match(message, /^(sdk\.HostError: )?Get "http.*\/large": /);
