@@ -38,6 +38,8 @@ require_tools() {
   if [[ $with_tests ]]; then
     has_version "$go_minimum" go version || need "go $go_minimum or later" 'https://go.dev/dl'
     has_command gcc || need 'gcc, for cgo' "your system's package"
+    has_command clang-tidy-22 || has_command clang-tidy ||
+      need clang-tidy "your system's package, often clang-tools-extra"
     has_command ip || need 'ip, for networks of their own' "your system's package, often iproute2"
   fi
   local tool

@@ -58,7 +58,7 @@ class page_memory {
 #if defined(__wasm__)
   static std::byte* grow(std::size_t pages) {
     const std::size_t first = __builtin_wasm_memory_grow(0, pages);
-    return first == std::size_t(-1) ? nullptr : reinterpret_cast<std::byte*>(first * page_size);
+    return first == ~std::size_t{0} ? nullptr : reinterpret_cast<std::byte*>(first * page_size);
   }
 
   // A buffer that is the last thing in memory grows in place.

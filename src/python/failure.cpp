@@ -52,7 +52,7 @@ std::string traceback(const py::error_already_set& exception) {
   const py::object actual = py::getattr(sys, "stderr", py::none());
   sys.attr("stderr") = buffer;
   // Its own, unlike the one fetched with it, still has the frames of importlib.
-  const auto trace = exception.trace();
+  const auto& trace = exception.trace();
   PyException_SetTraceback(exception.value().ptr(), trace ? trace.ptr() : Py_None);
   PyErr_Display(exception.type().ptr(), exception.value().ptr(), exception.trace().ptr());
   sys.attr("stderr") = actual;

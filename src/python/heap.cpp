@@ -72,7 +72,7 @@ class taken_blocks {
     while (void* const block = allocate(size)) {
       if (ends(block)) return;
       std::memset(block, 0, size);
-      std::memcpy(block, &last_, sizeof last_);
+      std::memcpy(block, static_cast<const void*>(&last_), sizeof last_);
       last_ = block;
     }
   }
@@ -81,7 +81,7 @@ class taken_blocks {
   void give_back(Release release) {
     while (last_ != nullptr) {
       void* const block = last_;
-      std::memcpy(&last_, block, sizeof last_);
+      std::memcpy(static_cast<void*>(&last_), block, sizeof last_);
       std::memset(block, 0, sizeof last_);
       release(block);
     }

@@ -130,7 +130,8 @@ outcome answer() {
 }
 
 outcome failure(std::string text) {
-  texts.assign(1, std::move(text));
+  texts.clear();
+  texts.push_back(std::move(text));
   auto result = answer();
   result.has_failed = 1;
   return result;

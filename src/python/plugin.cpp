@@ -39,18 +39,19 @@ class activity {
 
 void import_plugin() {
   if (auto started = start_interpreter(); !started) throw started.error();
-  const std::string name = packing() ? packing()->module : "plugin";
+  const auto& packed = packing();
+  const std::string name = packed ? packed->module : "plugin";
   entry = find_entry_point(py::module_::import(name.c_str()));
 }
 
-py::object call_run_e(std::span<const std::byte> payload, std::int32_t ident) {
-  const auto input = entry->takes_bytes ? to_bytes(payload) : to_str(payload);
+py::object call(const entry_point& run_e, std::span<const std::byte> payload, std::int32_t ident) {
+  const auto input = run_e.takes_bytes ? to_bytes(payload) : to_str(payload);
   const py::int_ id(ident);
   // The slot in front lets a bound method put its object there.
   PyObject* arguments[] = {nullptr, input.ptr(), id.ptr()};
-  const std::size_t count = entry->takes_ident ? 2 : 1;
+  const std::size_t count = run_e.takes_ident ? 2 : 1;
   auto output = py::reinterpret_steal<py::object>(PyObject_Vectorcall(
-      entry->function.ptr(), arguments + 1, count | PY_VECTORCALL_ARGUMENTS_OFFSET, nullptr));
+      run_e.function.ptr(), arguments + 1, count | PY_VECTORCALL_ARGUMENTS_OFFSET, nullptr));
   if (!output) throw py::error_already_set();
   return output;
 }
@@ -123,7 +124,7 @@ void script::operator()(std::span<const std::byte> payload, execution& run) cons
                    static_cast<const void*>(payload.data()), payload.size(), run.id());
   try {
     wake_once();
-    reply_with(call_run_e(payload, run.id()), run);
+    reply_with(call(*entry, payload, run.id()), run);
   } catch (const py::error_already_set& exception) {
     fail(run, exception);
     print_traceback(exception);

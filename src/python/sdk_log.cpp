@@ -54,11 +54,10 @@ py::object make_handler(const py::module_& log) {
 void add_sdk_log(py::module_& sdk) {
   auto module = sdk.def_submodule("log", "Entries of the host's log, for the run in progress.");
   const auto add = [&](const char* name, log::level level) {
-    const auto function = std::string("log.") + name;
     const auto doc = std::string("Adds one entry of level ") + name + ": a str, or bytes of UTF-8.";
     module.def(
         name,
-        [function, level](const py::object& message) {
+        [function = std::string("log.") + name, level](const py::object& message) {
           run_for(function.c_str());
           add_entry(level, text_argument("message", message));
         },

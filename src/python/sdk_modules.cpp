@@ -51,7 +51,7 @@ PyObject* make_module() {
 }
 
 template <std::size_t... Index>
-consteval auto table_of(std::index_sequence<Index...>) {
+consteval auto table_of(std::index_sequence<Index...>) noexcept {
   return std::array{_inittab{sdk_parts[Index].module, make_module<Index>}..., _inittab{}};
 }
 

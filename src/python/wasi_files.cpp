@@ -62,8 +62,9 @@ std::optional<__wasi_filestat_t> status_of_carried(std::string_view path) {
   return std::nullopt;
 }
 
-bool is_carried(const location& place) {
-  return place.path && status_of_carried(*place.path).has_value();
+/// The path of something that is carried, else null.
+const std::string* carried_path(const location& place) {
+  return place.path && status_of_carried(*place.path) ? &*place.path : nullptr;
 }
 
 /// What to say of a change at a path that the host does not have.
@@ -79,7 +80,7 @@ template <class Host>
 std::int32_t change(std::int32_t fd, std::string_view path, Host host) {
   const auto place = open_files().locate(fd, path);
   if (!place) return __WASI_ERRNO_BADF;
-  if (is_carried(*place)) return __WASI_ERRNO_ROFS;
+  if (carried_path(*place)) return __WASI_ERRNO_ROFS;
   if (place->host_fd < 0) return refusal(*place);
   return host(place->host_fd, place->host_path.c_str(),
               static_cast<std::uint32_t>(place->host_path.size()));
@@ -398,7 +399,9 @@ SE2_DETAIL_WASI(path_open)
  std::uint64_t rights, std::uint64_t inherited, std::int32_t flags, std::int32_t* opened) {
   const auto place = open_files().locate(fd, text(path, size));
   if (!place) return __WASI_ERRNO_BADF;
-  if (is_carried(*place)) return open_carried(*place->path, how, rights, opened);
+  if (const auto* carried = carried_path(*place)) {
+    return open_carried(*carried, how, rights, opened);
+  }
   if (place->host_fd < 0) {
     return (how & __WASI_OFLAGS_CREAT) != 0 ? refusal(*place) : __WASI_ERRNO_NOENT;
   }
@@ -426,7 +429,7 @@ SE2_DETAIL_WASI(path_readlink)
  std::uint32_t capacity, __wasi_size_t* used) {
   const auto place = open_files().locate(fd, text(path, size));
   if (!place) return __WASI_ERRNO_BADF;
-  if (is_carried(*place)) return __WASI_ERRNO_INVAL;  // no link
+  if (carried_path(*place)) return __WASI_ERRNO_INVAL;  // no link
   if (place->host_fd < 0) return __WASI_ERRNO_NOENT;
   return wasi_host::path_readlink(place->host_fd, place->host_path.c_str(),
                                   static_cast<std::uint32_t>(place->host_path.size()), buffer,
@@ -444,7 +447,7 @@ SE2_DETAIL_WASI(path_filestat_set_times)
 
 SE2_DETAIL_WASI(path_create_directory)(std::int32_t fd, const char* path, std::uint32_t size) {
   const auto place = open_files().locate(fd, text(path, size));
-  if (place && is_carried(*place)) return __WASI_ERRNO_EXIST;
+  if (place && carried_path(*place)) return __WASI_ERRNO_EXIST;
   return change(fd, text(path, size), wasi_host::path_create_directory);
 }
 

@@ -15,8 +15,8 @@
 #if defined(__wasm__) && !defined(SE2_TESTING)
 
 extern "C" {
-void __wasm_call_ctors();  // by wasm-ld: the static constructors
-extern char __stack_high;  // by wasm-ld: where the shadow stack starts, growing down
+void __wasm_call_ctors();            // by wasm-ld: the static constructors
+extern constinit char __stack_high;  // by wasm-ld: where the shadow stack starts, growing down
 }
 
 namespace se2::abi {
@@ -127,7 +127,7 @@ SE2_DETAIL_HOOK int __cxa_atexit(void (*)(void*), void*, void*) { return 0; }
 
 // Some compiler-rt builtins are built with stack protection, which wasi-libc has not.
 SE2_DETAIL_HOOK extern std::uintptr_t __stack_chk_guard;
-SE2_DETAIL_HOOK std::uintptr_t __stack_chk_guard = 0x5e2c0de;
+SE2_DETAIL_HOOK constinit std::uintptr_t __stack_chk_guard = 0x5e2c0de;
 SE2_DETAIL_HOOK SE2_DETAIL_NORETURN void __stack_chk_fail() {
   se2::abi::die("stack overflow in a buffer");
 }

@@ -33,10 +33,10 @@ struct type {
   const char* kind_address;
   const char* name;
 
-  const kind& get_kind() const {
+  [[nodiscard]] const kind& get_kind() const {
     return *reinterpret_cast<const kind*>(kind_address - offsetof(kind, destroy));
   }
-  bool is(const kind& expected) const { return &get_kind() == &expected; }
+  [[nodiscard]] bool is(const kind& expected) const { return &get_kind() == &expected; }
 };
 
 struct single_base_type : type {
@@ -48,9 +48,9 @@ struct multiple_base_type : type {
     const type* base;
     std::int32_t offset_and_flags;
 
-    bool is_virtual() const { return (offset_and_flags & 1) != 0; }
-    bool is_public() const { return (offset_and_flags & 2) != 0; }
-    std::int32_t offset() const { return offset_and_flags >> 8; }
+    [[nodiscard]] bool is_virtual() const { return (offset_and_flags & 1) != 0; }
+    [[nodiscard]] bool is_public() const { return (offset_and_flags & 2) != 0; }
+    [[nodiscard]] std::int32_t offset() const { return offset_and_flags >> 8; }
   };
 
   std::uint32_t flags;
@@ -79,10 +79,10 @@ class base_search {
       : wanted_(wanted), no_object_(no_object) {}
 
   void visit(const type* candidate, char* object, bool accessible);
-  bool found_one() const { return found_ && accessible_ && !ambiguous_; }
-  char* object() const { return object_; }
+  [[nodiscard]] bool found_one() const { return found_ && accessible_ && !ambiguous_; }
+  [[nodiscard]] char* object() const { return object_; }
   /// Virtual bases have no address where a null pointer was thrown.
-  bool no_object() const { return no_object_; }
+  [[nodiscard]] bool no_object() const { return no_object_; }
 
  private:
   const type* wanted_;
