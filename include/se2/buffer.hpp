@@ -22,6 +22,7 @@ class buffer {
   explicit buffer(std::size_t size)
       : data_(std::make_unique_for_overwrite<char[]>(size)), size_(size) {}
 
+  /// Takes the bytes; `other` is empty then.
   buffer(buffer&& other) noexcept
       : data_(std::move(other.data_)), size_(std::exchange(other.size_, 0)) {}
   buffer& operator=(buffer&& other) noexcept {
@@ -30,11 +31,14 @@ class buffer {
     return *this;
   }
 
+  /// The bytes themselves, valid as long as the buffer is neither moved from nor destroyed; null
+  /// where there are none.
   [[nodiscard]] char* data() noexcept { return data_.get(); }
   [[nodiscard]] const char* data() const noexcept { return data_.get(); }
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
   [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
 
+  /// The bytes as views, with the lifetime of `data`.
   [[nodiscard]] std::span<const std::byte> bytes() const& noexcept {
     return std::as_bytes(std::span(data(), size_));
   }
@@ -42,6 +46,7 @@ class buffer {
   void bytes() const&& = delete;
   void text() const&& = delete;
 
+  /// For range-based loops over the bytes.
   [[nodiscard]] const char* begin() const noexcept { return data(); }
   [[nodiscard]] const char* end() const noexcept { return data() + size_; }
 

@@ -30,6 +30,7 @@ struct malloc_memory {
 /// use gets pages of its own, which wasm can't give back afterwards.
 class page_memory {
  public:
+  /// The buffer, grown where it has to be; null where memory is out.
   static void* allocate(std::size_t size) {
     const std::size_t pages = size / page_size + 1;
     if (busy_) return grow(pages);
@@ -44,6 +45,7 @@ class page_memory {
     return buffer_;
   }
 
+  /// Keeps the buffer for the next payload.
   static void deallocate(void* block, std::size_t /*size*/) {
     if (block == buffer_) {
       busy_ = false;

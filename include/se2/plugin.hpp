@@ -44,6 +44,7 @@ struct guest {
     return block;
   }
 
+  /// Takes the block of a payload back. A run that trapped is over, too.
   static void deallocate(void* block, std::int32_t size) {
     detail::run::abandon();
     SE2_DETAIL_TRACE("called deallocate(%p, %d)", block, size);

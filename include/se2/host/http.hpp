@@ -36,6 +36,7 @@ class body {
   template <byte_like T>
   constexpr body(const T& value) : bytes_(as_bytes(value)) {}
 
+  /// What it borrows.
   [[nodiscard]] constexpr std::span<const std::byte> bytes() const { return bytes_; }
 
  private:

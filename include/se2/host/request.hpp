@@ -124,10 +124,12 @@ namespace se2::request {
   return detail::get_text(detail::request_field::body, key);
 }
 
+/// Sets the method.
 [[nodiscard]] inline result<void> set_method(std::string_view method) {
   return detail::set_field(detail::request_field::meta, "method", method);
 }
 
+/// Sets the path and query.
 [[nodiscard]] inline result<void> set_url(std::string_view url) {
   return detail::set_field(detail::request_field::meta, "url", url);
 }
@@ -142,6 +144,7 @@ namespace se2::request {
   return detail::set_field(detail::request_field::header, detail::lower_case(name), value);
 }
 
+/// Sets a parameter of the route.
 [[nodiscard]] inline result<void> set_param(std::string_view name, std::string_view value) {
   return detail::set_field(detail::request_field::params, name, value);
 }
@@ -168,6 +171,7 @@ namespace se2::request {
   return set_url({changed.data(), static_cast<std::size_t>(out - changed.data())});
 }
 
+/// Leaves a value for the plugins after this one in the sequence.
 [[nodiscard]] inline result<void> set_state(std::string_view key, std::string_view value) {
   return detail::set_field(detail::request_field::state, key, value);
 }

@@ -23,6 +23,7 @@ struct script {
   void operator()(std::span<const std::byte> payload, execution& run) const;
 };
 
+/// The handler for SE2_PLUGIN.
 inline constexpr script script_plugin;
 
 }  // namespace se2::python

@@ -58,6 +58,7 @@ class host {
   /// Gives the JSON answer to a query for an endpoint, or an error with the host's error text.
   std::function<result<std::string>(const std::string& endpoint, const std::string& query)> graphql;
 
+  /// Becomes the host of this thread.
   host() { active_ = this; }
   ~host() { active_ = nullptr; }
   host(const host&) = delete;
@@ -80,7 +81,7 @@ class host {
   /// The host of this thread, for the imports; null where there is none.
   static host* active() noexcept { return active_; }
 
-  // The imports, texts as views.
+  /// What the imports of the same names do, texts as views.
   void return_result(std::string_view data, std::int32_t run_ident) {
     report* const taker = taker_of("return_result", data, run_ident, kind::result);
     if (taker != nullptr) taker->output = data;
