@@ -16,13 +16,16 @@ class json_reader {
  public:
   json_reader(std::string_view text, std::string_view key) : rest_(text), key_(key) {}
 
-  /// The last member of the key, where it is a string and all of the document is well-formed.
-  std::optional<std::string> member() {
+  /// Whether the document is a well-formed object.
+  bool is_object() {
     skip_space();
-    if (!rest_.starts_with('{') || !object(0)) return std::nullopt;
+    if (!rest_.starts_with('{') || !object(0)) return false;
     skip_space();
-    return rest_.empty() ? found_ : std::nullopt;
+    return rest_.empty();
   }
+
+  /// The last member of the key in such a document, where it is a string.
+  std::optional<std::string> member() { return is_object() ? found_ : std::nullopt; }
 
  private:
   static constexpr int max_depth = 200;

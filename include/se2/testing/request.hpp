@@ -56,13 +56,12 @@ class live_request {
   }
 
   /// A value, empty where there is none, or nothing where the real host fails.
-  [[nodiscard]] std::optional<std::string> get(int field, const std::string& key) const {
+  [[nodiscard]] std::optional<std::string> get(int field, const std::string& key) {
     switch (field) {
       case meta:
         return get_meta(key);
       case body:
-        // An empty body is never parsed.
-        return body_.empty() ? std::string() : json_string_member(body_, key);
+        return get_member(key);
       case header:
         return find(request_.headers, lower_case(key));
       case params:
@@ -107,6 +106,16 @@ class live_request {
     return found == values.end() ? std::string() : found->second;
   }
 
+  // An empty body is never parsed, another once: a body set later is not.
+  [[nodiscard]] std::optional<std::string> get_member(const std::string& key) {
+    if (!parsed_) {
+      if (body_.empty()) return "";
+      if (!json_reader(body_, "").is_object()) return std::nullopt;
+      parsed_ = body_;
+    }
+    return json_string_member(*parsed_, key);
+  }
+
   [[nodiscard]] std::string get_meta(const std::string& key) const {
     // Newer hosts renamed the key of the URL for reading, and for reading alone.
     const auto* const url_key = profile_ == profile::e2core ? "parsedURL" : "url";
@@ -132,6 +141,7 @@ class live_request {
 
   request request_;
   std::string body_;
+  std::optional<std::string> parsed_;
   profile profile_ = profile::e2core;
 };
 

@@ -55,6 +55,13 @@ std::string calls(std::string_view payload, se2::execution& run) {
   if (payload == R"({"word": "hi", "number": 1})") {
     return get(body, "word", ident) + " " + get(body, "number", ident);
   }
+  if (payload == R"({"word": "parsed once"})") {
+    const std::string first = get(body, "word", ident);
+    const int size = set(meta, "body", R"({"word": "later"})", ident);
+    const std::string answer = first + " " + fetched(size, ident);
+    const std::string second = get(body, "word", ident);
+    return answer + " " + second + " " + get(meta, "body", ident);
+  }
   if (payload == "unknown field") return get(static_cast<field>(9), "word", ident);
   if (payload == "field of another run") return get(meta, "method", ident ^ 1);
   if (payload == "nothing pending") return std::to_string(se2_host_get_ffi_result(nullptr, ident));

@@ -20,6 +20,7 @@ class Run:
         self.params = dict(request.get("params", {}))
         self.state = dict(request.get("state", {}))
         self.body = payload
+        self.members = None
         self.services = services
         self.pending = None
         self.variables = 0

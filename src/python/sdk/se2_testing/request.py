@@ -46,6 +46,7 @@ class LiveRequest:
             "id": scripted.id,
         }
         self._body = payload if scripted.body is None else bytes_of(scripted.body)
+        self._members: dict[str, object] | None = None
         self._values = {
             "header": {name.lower(): value for name, value in scripted.headers.items()},
             "params": dict(scripted.params),
@@ -59,7 +60,7 @@ class LiveRequest:
     def get(self, field: str, key: bytes) -> bytes | None:
         """A value, empty where there is none; None where the real host fails."""
         if field == "body":
-            return member_of(self._body, key)
+            return self._member(text_of(key))
         if field == "query":
             return query_value(bytes_of(self._meta["url"]), key)
         if field == "meta":
@@ -74,6 +75,18 @@ class LiveRequest:
             self._body = value
         else:
             self._meta[text_of(key)] = text_of(value)
+
+    def _member(self, key: str) -> bytes | None:
+        """Of a body that is a JSON object. It is parsed once, as the real host does: one that is
+        set later is not."""
+        if self._members is None:
+            if not self._body:
+                return b""
+            self._members = members_of(self._body)
+        value = (self._members or {}).get(key)
+        if not isinstance(value, str):
+            return None
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
 
 
 def query_value(url: bytes, key: bytes) -> bytes | None:
@@ -91,18 +104,12 @@ def query_value(url: bytes, key: bytes) -> bytes | None:
     return b""
 
 
-def member_of(body: bytes, key: bytes) -> bytes | None:
-    """A str member of a JSON object; an empty body is never parsed."""
-    if not body:
-        return b""
+def members_of(body: bytes) -> dict[str, object] | None:
     try:
         document = json.loads(body.decode("utf-8", "replace"), parse_constant=_refuse)
     except (ValueError, RecursionError):
         return None
-    value = document.get(text_of(key)) if isinstance(document, dict) else None
-    if not isinstance(value, str):
-        return None
-    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
+    return document if isinstance(document, dict) else None
 
 
 def _refuse(constant: str) -> None:
