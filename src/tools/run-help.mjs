@@ -43,7 +43,7 @@ Serving
   --watch                runs, or serves, anew when a file of the plugin, carried ones too, or one
                          that the options name changes; until Ctrl-C, at which it exits 0
 Output
-  --json                 one JSON object a run on standard output, and nothing else there
+  --json                 one JSON object a run, or request, on standard output, and nothing else
   --trace                a line for each call between host and plugin
   --help, --version
 A wrapper and its plugin.py (profile minimal; the default payload is a sentence)

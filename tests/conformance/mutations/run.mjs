@@ -7,7 +7,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { CommandLine, runTool } from '../../../src/tools/command-line.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const help = `usage: run.mjs [options]
@@ -20,34 +20,15 @@ Prints each mutation, the row and the engines that see it. Exit codes: 0 every r
 wherever it should, 1 one did not, 2 wrong usage.
 `;
 
-let options;
-try {
-  ({ values: options } = parseArgs({
-    options: {
-      mutation: { type: 'string' },
-      build: { type: 'string', default: join(here, '../../../build') },
-      help: { type: 'boolean', default: false },
-    },
-  }));
-} catch (error) {
-  console.error(`run: ${error.message}; see --help`);
-  process.exit(2);
-}
-if (options.help) {
-  process.stdout.write(help);
-  process.exit(0);
-}
-
-const { groups, mutations } = JSON.parse(readFileSync(join(here, 'mutations.json'), 'utf8'));
-const wanted = mutations.filter(({ name }) => [undefined, name].includes(options.mutation));
-if (wanted.length === 0) {
-  console.error(`run: no mutation is called ${options.mutation}; mutations.json has them`);
-  process.exit(2);
-}
+const line = new CommandLine('run.mjs', {
+  mutation: { type: 'string' },
+  build: { type: 'string', default: join(here, '../../../build') },
+  help: { type: 'boolean' },
+});
 
 /** The engines on which the row of a mutation fails; rejects where the table could not run. */
-function redEngines({ name, row }, engines) {
-  const build = join(resolve(options.build), 'tests/conformance/mutations', name);
+function redEngines({ name, row }, engines, folder) {
+  const build = join(resolve(folder), 'tests/conformance/mutations', name);
   const words = [join(here, '../run.mjs'), '--build', build, '--case', row, '--json'];
   words.push(...engines.flatMap((engine) => ['--engine', engine]));
   return new Promise((fulfil, reject) => {
@@ -62,18 +43,24 @@ function redEngines({ name, row }, engines) {
   });
 }
 
-async function show(mutation) {
-  const engines = groups[mutation.red];
-  const red = await redEngines(mutation, engines);
+/** Whether the row of a mutation is red wherever it should be. */
+async function show(mutation, engines, folder) {
+  const red = await redEngines(mutation, engines, folder);
   const blind = engines.filter((engine) => !red.includes(engine));
   const verdict = blind.length > 0 ? `NOT RED on ${blind.join(', ')}` : `red on ${red.join(', ')}`;
   console.log(`${mutation.name} (${mutation.breaks})\n  "${mutation.row}": ${verdict}`);
-  if (blind.length > 0) process.exitCode = 1;
+  return blind.length === 0;
 }
 
-// What blocks a host for ever takes its whole time limit: all run at once.
-const outcomes = await Promise.allSettled(wanted.map(show));
-for (const { reason } of outcomes.filter(({ status }) => status === 'rejected')) {
-  console.error(`run: ${reason.message}`);
-  process.exitCode = 1;
+async function work({ mutation: only, build }) {
+  const { groups, mutations } = JSON.parse(readFileSync(join(here, 'mutations.json'), 'utf8'));
+  const wanted = mutations.filter(({ name }) => [undefined, name].includes(only));
+  if (wanted.length === 0) throw line.usage(`no mutation is called ${only}`);
+  // What blocks a host for ever takes its whole time limit: all run at once.
+  const shown = wanted.map((mutation) => show(mutation, groups[mutation.red], build));
+  const outcomes = await Promise.allSettled(shown);
+  for (const { reason } of outcomes) if (reason) console.error(`run.mjs: ${reason.message}`);
+  return outcomes.every(({ value }) => value) ? 0 : 1;
 }
+
+await runTool('run.mjs', { help, parseOptions: (words) => line.parse(words).values, work });

@@ -2,7 +2,7 @@
 // tests/unit/host/watch.test.mjs: se2-run --watch of a module; of a plugin.py: ../packing-command
 
 import assert from 'node:assert/strict';
-import { renameSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Process } from './process.mjs';
 import { Serving } from './serving.mjs';
@@ -12,7 +12,10 @@ const saying = (word) => plugin(
   `(call $return_result (i32.const 16) (i32.const ${word.length}) (local.get $ident))`,
   { data: word },
 );
-const forever = plugin('(loop (br 0))');
+const forever = plugin(
+  `(call $log_msg (i32.const 16) (i32.const 5) (i32.const 3) (local.get $ident)) (loop (br 0))`,
+  { data: 'begun' },
+);
 
 /** Writes another file and renames it, as many editors do. */
 function replace(file, content) {
@@ -52,8 +55,19 @@ test('a module that no host loads is named, and waited for', async () => {
 
 test('a change ends a run without end', async () => {
   const { file, process } = await watch(forever);
+  await process.says(/info: begun\n/);
   replace(file, saying('ended'));
   await process.prints(/^ended\n/);
+  assert.equal(await process.interrupt(), 0); // which no run outlives: they have the same pipes
+});
+
+test('a module that is away for a while is waited for', async () => {
+  const { file, process } = await watch(saying('one'));
+  await process.prints(/^one\n/);
+  rmSync(file);
+  await process.says(/no such file/);
+  writeFileSync(file, saying('two'));
+  await process.prints(/^two\n/);
 });
 
 test('a file that an option names runs it anew too', async () => {
@@ -73,10 +87,14 @@ test('--json has nothing but objects on standard output', async () => {
   assert.deepEqual(lines.map(({ output }) => output), ['one', 'two']);
 });
 
-for (const [what, bytes] of [['has ended', saying('one')], ['has no end', forever]]) {
+for (const [what, bytes, sign] of [
+  ['has ended', saying('one'), (process) => process.prints(/^one\n/)],
+  ['has no end', forever, (process) => process.says(/info: begun\n/)],
+]) {
   test(`Ctrl-C ends it where the run ${what}, and exits 0`, async () => {
     const { process } = await watch(bytes);
-    assert.equal(await process.interrupt(), 0); // its run, which has the same pipes, is over too
+    await sign(process);
+    assert.equal(await process.interrupt(), 0);
   });
 }
 
