@@ -34,9 +34,8 @@ A bundle, what E2 Core 0.5 deploys, of modules that are called as their files ar
   --bundle FILE          where to write it
   --tenant NAME          whose modules they are, such as com.example
 For your editor, mypy and pytest
-  --stubs DIR            writes the types of the module sdk, and a double of it for tests, there:
-                         "typings" where Pylance and pyright look by themselves, or any folder of
-                         mypy's MYPYPATH and pytest's pythonpath
+  --stubs DIR            writes the types of the module sdk, and a double of it for tests: into the
+                         plugin's folder, where all of them look, or as types alone into typings
 Output
   --report               what is carried and why, and what is left out
   --json                 one JSON object on standard output, and nothing else there

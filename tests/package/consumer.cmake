@@ -99,8 +99,13 @@ endif()
 expect(cba --wrapper "${prefix}/lib/se2/se2-python-minimal.wasm" --plugin-root "${SCRATCH}/plugin"
   --python-usr-root "${prefix}/lib/se2" --payload abc)
 
-foreach(notice LICENSE THIRD_PARTY_NOTICES.md licenses/cpython.txt)
-  if(NOT EXISTS "${prefix}/share/se2/${notice}")
-    message(FATAL_ERROR "share/se2/${notice} was not installed")
+foreach(file LICENSE THIRD_PARTY_NOTICES.md licenses/cpython.txt sdk/pyproject.toml)
+  if(NOT EXISTS "${prefix}/share/se2/${file}")
+    message(FATAL_ERROR "share/se2/${file} was not installed")
   endif()
 endforeach()
+execute_process(COMMAND "${prefix}/bin/se2-pack" --stubs "${SCRATCH}/typings"
+  ERROR_QUIET COMMAND_ERROR_IS_FATAL ANY)
+if(NOT EXISTS "${SCRATCH}/typings/sdk/__init__.pyi")
+  message(FATAL_ERROR "the installed se2-pack writes no types")
+endif()

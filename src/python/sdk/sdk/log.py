@@ -4,18 +4,16 @@
 from __future__ import annotations
 
 import logging
-from typing import Literal, TypeAlias
 
 from sdk._arguments import Bytes, as_text
+from sdk._levels import Level, level_of
 from sdk._run import run_for
-
-_Level: TypeAlias = Literal["error", "warn", "info", "debug"]
 
 
 class Handler(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         try:
-            _add(_level_of(record.levelno), self.format(record))
+            _add(level_of(record.levelno), self.format(record))
         except RecursionError:
             raise
         except Exception:
@@ -38,15 +36,6 @@ def debug(message: Bytes) -> None:
     _add("debug", message)
 
 
-def _add(level: _Level, message: Bytes) -> None:
+def _add(level: Level, message: Bytes) -> None:
     run = run_for(f"log.{level}")
     run.host.log_msg(level, as_text("message", message))
-
-
-def _level_of(number: int) -> _Level:
-    """The level of a record of logging."""
-    if number >= logging.ERROR:
-        return "error"
-    if number >= logging.WARNING:
-        return "warn"
-    return "info" if number >= logging.INFO else "debug"

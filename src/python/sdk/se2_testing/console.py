@@ -11,8 +11,8 @@ import warnings
 from collections.abc import Callable, Iterator
 from typing import Any, TextIO
 
+from sdk._levels import Level, level_of
 from sdk._run import state
-from sdk.log import _Level, _level_of
 from se2_testing.failure import traceback_of
 
 _LONGEST_LINE = 64 * 1024
@@ -35,9 +35,9 @@ class Console:
         err = _text_stream(self._err, "backslashreplace")
         self._streams: list[Any] = [out, err, out, err]
         self._handlers: list[logging.Handler] = []
-        self.level: _Level | None = None
+        self.level: Level | None = None
         """Of what is written now, to whichever stream."""
-        self._kept: list[tuple[_Level, bytes]] = []
+        self._kept: list[tuple[Level, bytes]] = []
         self._size_of_kept = 0
         self._lost = 0
         self._has_log = True
@@ -72,7 +72,7 @@ class Console:
         def handle_with_level(handler: logging.Handler, record: logging.LogRecord) -> bool:
             before = self.level
             if isinstance(record.levelno, int):
-                self.level = _level_of(record.levelno)
+                self.level = level_of(record.levelno)
             try:
                 return handle(handler, record)
             finally:
@@ -114,7 +114,7 @@ class Console:
         """The instance has trapped: what it had not finished is lost."""
         self._is_closed = True
 
-    def add(self, level: _Level, message: bytes) -> None:
+    def add(self, level: Level, message: bytes) -> None:
         """One entry."""
         if self._is_closed:
             return
@@ -130,7 +130,7 @@ class Console:
 class _Lines(io.RawIOBase):
     """Takes bytes and adds the lines in them to a console; one above 64 KiB in pieces."""
 
-    def __init__(self, console: Console, level: _Level) -> None:
+    def __init__(self, console: Console, level: Level) -> None:
         self._console = console
         self._level = self._level_of_rest = level
         self._rest = b""

@@ -11,9 +11,10 @@ from types import ModuleType
 
 from sdk import HostError
 from sdk._answers import Answer
+from sdk._levels import Level
 from sdk._run import Profile, Run
 from se2_testing.plugin import Plugin
-from se2_testing.report import Error, FetchedRequest, Level, LogEntry, Report
+from se2_testing.report import Error, FetchedRequest, LogEntry, Report
 from se2_testing.request import LiveRequest, Request, bytes_of, text_of
 from se2_testing.services import CacheEntry, DatabaseCall, DatabaseQuery, HttpAnswer, QueryType
 

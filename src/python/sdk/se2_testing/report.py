@@ -4,11 +4,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple
 
+from sdk._levels import Level
 from se2_testing.request import Request
-
-Level: TypeAlias = Literal["error", "warn", "info", "debug"]
 
 
 class Error(NamedTuple):
