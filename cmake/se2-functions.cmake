@@ -33,6 +33,22 @@ function(_se2_add_exception_runtime)
   target_compile_options(se2_exceptions PRIVATE -Oz -fwasm-exceptions -fno-lto)
 endfunction()
 
+# Later versions use std::mutex, which wasi-libc has none of where there are no threads.
+function(_se2_check_pybind11)
+  set(header "${SE2_PYBIND11_DIR}/pybind11/detail/common.h")
+  if(NOT EXISTS "${header}")
+    message(FATAL_ERROR "SE2_PYBIND11_DIR holds no pybind11: there is no ${header}")
+  endif()
+  file(STRINGS "${header}" lines REGEX "define PYBIND11_VERSION_(MAJOR|MINOR|MICRO|PATCH) +[0-9]")
+  string(REGEX REPLACE "[^;]*(MAJOR|MINOR|MICRO|PATCH) +([0-9]+)[^;]*" "\\2" version "${lines}")
+  list(JOIN version "." version)
+  if(version VERSION_LESS 2.10 OR version VERSION_GREATER 3.0.1)
+    message(FATAL_ERROR
+      "pybind11 ${version} in ${SE2_PYBIND11_DIR} does not compile for WASI: 2.10 to 3.0.1 do. "
+      "Name the folder of such a one's headers with -DSE2_PYBIND11_DIR=...")
+  endif()
+endfunction()
+
 # se2::python: the adapter's sources, for the plugin's own flags, over the libpython and the pybind11
 # that SE2_LIBPYTHON_ROOT and SE2_PYBIND11_DIR name.
 function(_se2_add_python)
@@ -45,6 +61,8 @@ function(_se2_add_python)
   set(ENV{PKG_CONFIG_SYSROOT_DIR} "")
   unset(__pkg_config_checked_se2_libpython CACHE) # the root may have changed since the last time
   pkg_check_modules(se2_libpython REQUIRED libpython3.11)
+
+  _se2_check_pybind11()
 
   file(GLOB sources CONFIGURE_DEPENDS "${SE2_SOURCE_DIR}/python/*.cpp")
   list(FILTER sources EXCLUDE REGEX "/runtime\\.cpp$")
@@ -66,7 +84,7 @@ endfunction()
 
 # se2_add_plugin(<name> <source>...
 #                [PROFILE minimal|e2core|sat]         what the host offers; e2core by default
-#                [NO_EXCEPTIONS | NATIVE_EXCEPTIONS]  without, or with those of the engine
+#                [NO_EXCEPTIONS | NATIVE_EXCEPTIONS]  without, or with those of the engine (PROFILE minimal)
 #                [STACK_SIZE <bytes>]                 the shadow stack; 524288 by default
 #                [PYTHON])                            links the Python adapter; the stack is 1 MiB then
 #
@@ -81,6 +99,11 @@ function(se2_add_plugin name)
       "se2_add_plugin(${name}) builds wasm and this build is for ${CMAKE_SYSTEM_NAME}. Configure "
       "with -DCMAKE_TOOLCHAIN_FILE=<prefix>/lib/cmake/se2/wasi-toolchain.cmake; native unit tests "
       "link se2::testing and don't call it.")
+  endif()
+  if(CMAKE_CXX_COMPILER_VERSION AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 16)
+    message(FATAL_ERROR
+      "se2_add_plugin(${name}) needs clang 16 or later, for C++23, and ${CMAKE_CXX_COMPILER} is "
+      "${CMAKE_CXX_COMPILER_VERSION}. Set WASI_SDK_PATH to a wasi-sdk from 20 on.")
   endif()
   if(NOT arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "se2_add_plugin(${name}) names no source: se2_add_plugin(${name} ${name}.cpp)")
@@ -97,6 +120,12 @@ function(se2_add_plugin name)
   endif()
   if(arg_NO_EXCEPTIONS AND arg_NATIVE_EXCEPTIONS)
     message(FATAL_ERROR "se2_add_plugin(${name}): NO_EXCEPTIONS and NATIVE_EXCEPTIONS exclude each other")
+  endif()
+  if(arg_NATIVE_EXCEPTIONS AND NOT arg_PROFILE STREQUAL "minimal")
+    message(FATAL_ERROR
+      "se2_add_plugin(${name} NATIVE_EXCEPTIONS): no engine of profile ${arg_PROFILE} has wasm "
+      "exceptions. Leave it out, try and catch work all the same; or say PROFILE minimal for a host "
+      "of your own that has them.")
   endif()
 
   add_executable(${name} ${arg_UNPARSED_ARGUMENTS})
