@@ -3,13 +3,14 @@
 
 import { loadPlugin } from '../host/module.mjs';
 import { runTool } from './command-line.mjs';
+import { runPlugin } from './run.mjs';
 import { help, parseOptions } from './run-options.mjs';
 
 async function work(options) {
   if (options.watch) return (await import('./watch.mjs')).watchPlugin(options);
   const plugin = await pluginOf(options);
   if (options.serve) return (await import('./serve.mjs')).servePlugin(options, plugin);
-  return (await import('./run.mjs')).runPlugin(options, plugin);
+  return runPlugin(options, plugin);
 }
 
 async function pluginOf(options) {
