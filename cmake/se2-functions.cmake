@@ -83,13 +83,14 @@ function(_se2_add_python)
 endfunction()
 
 # se2_add_plugin(<name> <source>...
-#                [PROFILE minimal|e2core|sat]         what the host offers; e2core by default
+#                [PROFILE minimal|e2core|sat]         the hosts it is for; e2core by default
 #                [NO_EXCEPTIONS | NATIVE_EXCEPTIONS]  without, or with those of the engine (PROFILE minimal)
 #                [STACK_SIZE <bytes>]                 the shadow stack; 524288 by default
 #                [PYTHON])                            links the Python adapter; the stack is 1 MiB then
 #
-# Builds <name>.wasm, an SE2 plugin for any host of the profile. try and catch work on engines that
-# have no exceptions; <name>.debug.wasm beside it is the module as it was linked, with its names.
+# Builds <name>.wasm, an SE2 plugin for any host of the profile, which se2-check makes sure of. try
+# and catch work on engines that have no exceptions; <name>.debug.wasm beside it is the module as it
+# was linked, with its names.
 # With PYTHON, <name>.parts.json says what a plugin packed with it may leave out.
 function(se2_add_plugin name)
   _se2_recall_folders()
@@ -127,6 +128,7 @@ function(se2_add_plugin name)
       "exceptions. Leave it out, try and catch work all the same; or say PROFILE minimal for a host "
       "of your own that has them.")
   endif()
+  _se2_find_node("se2_add_plugin(${name})" "to finish and check what is linked")
 
   add_executable(${name} ${arg_UNPARSED_ARGUMENTS})
   set_target_properties(${name} PROPERTIES
@@ -169,6 +171,10 @@ function(se2_add_plugin name)
   else()
     _se2_finish(${name} ${optimize} ${parts} LOWER ${lower_options})
   endif()
+  add_custom_command(TARGET ${name} POST_BUILD
+    COMMAND ${SE2_NODE} "${SE2_LIB_DIR}/tools/se2-check.mjs" "$<TARGET_FILE:${name}>"
+      --profile ${arg_PROFILE} --quiet
+    VERBATIM)
 endfunction()
 
 # se2_add_python_plugin(<name> SCRIPT <plugin.py>
@@ -195,7 +201,7 @@ function(se2_add_python_plugin name)
   if(arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "se2_add_python_plugin(${name}): unknown: ${arg_UNPARSED_ARGUMENTS}")
   endif()
-  _se2_find_node("se2_add_python_plugin(${name})" "for se2-pack" "")
+  _se2_find_node("se2_add_python_plugin(${name})" "for se2-pack")
 
   set(output "${CMAKE_CURRENT_BINARY_DIR}/${name}.wasm")
   set(depfile "${CMAKE_CURRENT_BINARY_DIR}/${name}.d")
@@ -255,7 +261,7 @@ function(se2_add_bundle name)
     message(FATAL_ERROR
       "se2_add_bundle(${name}) wants both: TENANT com.example MODULES target...")
   endif()
-  _se2_find_node("se2_add_bundle(${name})" "for se2-pack" "")
+  _se2_find_node("se2_add_bundle(${name})" "for se2-pack")
   set(files)
   foreach(target IN LISTS arg_MODULES)
     if(NOT TARGET ${target})
@@ -283,13 +289,13 @@ function(_se2_module_of variable target)
   set(${variable} "${file}" PARENT_SCOPE)
 endfunction()
 
-# _se2_find_node(<caller> <what for> <what else would do>)
-macro(_se2_find_node caller purpose remedy)
+# _se2_find_node(<caller> <what for>)
+macro(_se2_find_node caller purpose)
   find_program(SE2_NODE NAMES node nodejs DOC "Node.js, 18.20 or later")
   if(NOT SE2_NODE)
     message(FATAL_ERROR
       "${caller} needs Node.js 18.20 or later ${purpose}, and there is no node on the PATH. Install "
-      "it, or set SE2_NODE${remedy}.")
+      "it, or set SE2_NODE.")
   endif()
 endmacro()
 
@@ -299,7 +305,6 @@ function(_se2_finish name)
   set(linked "$<TARGET_FILE_DIR:${name}>/${name}.debug.wasm")
   set(commands COMMAND ${CMAKE_COMMAND} -E copy "$<TARGET_FILE:${name}>" "${linked}")
   if(arg_LOWER)
-    _se2_find_node("se2_add_plugin(${name})" "to lower C++ exceptions" ", or say NO_EXCEPTIONS")
     list(APPEND commands COMMAND ${SE2_NODE} "${SE2_LIB_DIR}/exceptions/lower.mjs" "${linked}"
       -o "$<TARGET_FILE:${name}>" ${arg_UNPARSED_ARGUMENTS})
   endif()

@@ -31,10 +31,10 @@ function(se2_stage from to)
 endfunction()
 
 file(GLOB se2_modules CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}/src"
-  src/exceptions/*.mjs src/host/*.mjs src/python/packing/*.mjs src/python/packing/guest/*.py
-  src/python/packing/guest/se2_packing/*.py src/tools/*.mjs)
+  src/check/*.mjs src/exceptions/*.mjs src/host/*.mjs src/python/packing/*.mjs
+  src/python/packing/guest/*.py src/python/packing/guest/se2_packing/*.py src/tools/*.mjs)
 se2_stage(src lib/se2 package.json ${se2_modules})
-se2_stage(src/tools bin se2-run se2-pack)
+se2_stage(src/tools bin se2-run se2-pack se2-check)
 se2_stage(include/se2 include/se2 version.hpp) # se2-run --version reads it
 
 # What se2-pack --stubs writes, and pip installs.
@@ -44,28 +44,25 @@ se2_stage(src/python/sdk share/se2/sdk ${se2_sdk})
 configure_file(src/python/sdk/pyproject.toml.in
   "${SE2_STAGE_DIR}/share/se2/sdk/pyproject.toml" @ONLY)
 
-# What the tools need from npm, and where there are tests, what those need.
+# What the tools need from npm.
 find_program(SE2_NPM NAMES npm REQUIRED DOC "npm, which brings the packages of the tools")
 set(SE2_NPM_DIR "${PROJECT_BINARY_DIR}/npm")
-set(se2_npm_options --omit=dev)
-if(SE2_BUILD_TESTS)
-  string(APPEND SE2_NPM_DIR /with-tests)
-  set(se2_npm_options)
-endif()
 file(MAKE_DIRECTORY "${SE2_NPM_DIR}")
-set(fflate package.json LICENSE esm/index.mjs)
-list(TRANSFORM fflate PREPEND "${SE2_NPM_DIR}/node_modules/fflate/" OUTPUT_VARIABLE se2_npm_files)
-add_custom_command(OUTPUT ${se2_npm_files}
+set(se2_npm_files
+  fflate/package.json fflate/LICENSE fflate/esm/index.mjs
+  wabt/package.json wabt/LICENSE wabt/index.js)
+list(TRANSFORM se2_npm_files PREPEND "${SE2_NPM_DIR}/node_modules/" OUTPUT_VARIABLE se2_npm_fetched)
+add_custom_command(OUTPUT ${se2_npm_fetched}
   COMMAND ${CMAKE_COMMAND} -E copy "${PROJECT_SOURCE_DIR}/src/package.json"
     "${PROJECT_SOURCE_DIR}/src/package-lock.json" "${SE2_NPM_DIR}"
   COMMAND ${CMAKE_COMMAND} -E chdir "${SE2_NPM_DIR}"
-    ${SE2_NPM} ci ${se2_npm_options} --prefer-offline --ignore-scripts --no-audit --no-fund
+    ${SE2_NPM} ci --prefer-offline --ignore-scripts --no-audit --no-fund
     --loglevel=error
   DEPENDS "${PROJECT_SOURCE_DIR}/src/package.json" "${PROJECT_SOURCE_DIR}/src/package-lock.json"
   COMMENT "Fetching what the tools need from npm" VERBATIM)
-foreach(file IN LISTS fflate)
-  set(copy "${SE2_LIB_DIR}/node_modules/fflate/${file}")
-  set(from "${SE2_NPM_DIR}/node_modules/fflate/${file}")
+foreach(file IN LISTS se2_npm_files)
+  set(copy "${SE2_LIB_DIR}/node_modules/${file}")
+  set(from "${SE2_NPM_DIR}/node_modules/${file}")
   add_custom_command(OUTPUT "${copy}" COMMAND ${CMAKE_COMMAND} -E copy "${from}" "${copy}"
     DEPENDS "${from}" VERBATIM)
   list(APPEND se2_staged "${copy}")

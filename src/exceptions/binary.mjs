@@ -2,6 +2,26 @@
 // src/exceptions/binary.mjs: reads and writes the primitives of the WebAssembly binary format
 import { Failure } from './failure.mjs';
 
+/** The ids of sections. */
+export const section = {
+  custom: 0,
+  type: 1,
+  import: 2,
+  function: 3,
+  table: 4,
+  memory: 5,
+  global: 6,
+  export: 7,
+  start: 8,
+  element: 9,
+  code: 10,
+  data: 11,
+  dataCount: 12,
+  tag: 13,
+};
+/** What an import or an export is. */
+export const kind = { function: 0, table: 1, memory: 2, global: 3, tag: 4 };
+
 /** A cursor over bytes; every read is checked against `end`. */
 export class Reader {
   constructor(bytes, position = 0, end = bytes.length) {
@@ -33,6 +53,17 @@ export class Reader {
       if (byte < 0x80) return value;
     }
     return this.fail('number of more than 32 bits');
+  }
+
+  /** An unsigned LEB128 number of at most 64 bits, as near as a double comes to it. */
+  u64() {
+    let value = 0;
+    for (let shift = 0; shift < 70; shift += 7) {
+      const byte = this.byte();
+      value += (byte & 0x7f) * 2 ** shift;
+      if (byte < 0x80) return value;
+    }
+    return this.fail('number of more than 64 bits');
   }
 
   /** A signed LEB128 number of at most 32 bits. */

@@ -1,28 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // src/exceptions/module.mjs: the parts of a linked module that the pass needs, read and written
-import { Reader, Writer } from './binary.mjs';
+import { kind, Reader, section, Writer } from './binary.mjs';
 import { Failure } from './failure.mjs';
 import { readValueType, skipConstantExpression, unsupported, valueType } from './instructions.mjs';
 
-/** The ids of sections. */
-export const section = {
-  custom: 0,
-  type: 1,
-  import: 2,
-  function: 3,
-  table: 4,
-  memory: 5,
-  global: 6,
-  export: 7,
-  start: 8,
-  element: 9,
-  code: 10,
-  data: 11,
-  dataCount: 12,
-  tag: 13,
-};
-/** What an import or an export is. */
-export const kind = { function: 0, table: 1, memory: 2, global: 3, tag: 4 };
+export { kind, section };
 
 /** Custom sections that describe the code by offsets, which the pass changes. */
 const offsetSections =

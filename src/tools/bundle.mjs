@@ -5,6 +5,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 // Zip files of the same bytes wherever they are written; MIT, without dependencies.
 import { zipSync } from 'fflate';
+import { checkModule, listOf } from '../check/check.mjs';
+import { SetupError } from '../host/errors.mjs';
 import { loadPlugin } from '../host/module.mjs';
 import { writeWhole } from '../python/packing/output.mjs';
 
@@ -17,8 +19,9 @@ export function writeBundle({ output, tenant, modules: files }) {
   const modules = [];
   const contents = {};
   for (const [name, file] of files) {
-    loadPlugin(file, 'sat'); // which refuses what E2 Core 0.5 does not load
+    loadPlugin(file, 'sat');
     const bytes = readFileSync(file);
+    refuseUnfit(file, bytes);
     const ref = createHash('sha256').update(bytes).digest('hex');
     const fqmn = `fqmn://${tenant}/${namespace}/${name}@${ref}`;
     modules.push({ name, namespace, ref, fqmn });
@@ -36,4 +39,11 @@ export function writeBundle({ output, tenant, modules: files }) {
   const bytes = zipSync({ 'tenant.json': [json, { level: 6, mtime }], ...contents });
   writeWhole([[output, bytes]]);
   return { output, size: bytes.length, modules };
+}
+
+// loadPlugin knows what a plugin is, this what the engine of E2 Core 0.5 has.
+function refuseUnfit(file, bytes) {
+  const { findings } = checkModule(bytes, 'sat');
+  if (findings.length === 0) return;
+  throw new SetupError(`${file} would not load on E2 Core 0.5:${listOf(findings)}`);
 }

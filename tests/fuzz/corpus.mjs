@@ -14,7 +14,7 @@ export const corpusFolder = (target) => fileURLToPath(new URL(`corpus/${target}`
 
 /** `assemble(text)` makes a module of WAT, by the npm package that the build has for its tests. */
 export async function openAssembler(build) {
-  const wabt = await createRequire(join(build, 'npm/with-tests/package.json'))('wabt')();
+  const wabt = await createRequire(join(build, 'npm/package.json'))('wabt')();
   return (text) => {
     const parsed = wabt.parseWat('corpus.wat', text, features);
     try {

@@ -3,7 +3,9 @@
 
 import { setFlagsFromString } from 'node:v8';
 import { gzipSync } from 'node:zlib';
+import { checkModule, listOf } from '../../check/check.mjs';
 import { dependencies } from './dependencies.mjs';
+import { PackError } from './guest.mjs';
 import { writeWhole } from './output.mjs';
 import { pack } from './pack.mjs';
 import { describe, megabytes } from './report.mjs';
@@ -22,6 +24,7 @@ export async function packInto(options, { progress, console }) {
     const sites = [...options.sites, ...installed.folders];
     const started = performance.now();
     const { module, report } = await pack({ ...options, sites }, { progress, console });
+    refuseUnfit(module, options);
     const outputs = [[options.output, module]];
     if (options.depfile !== undefined) {
       outputs.push([options.depfile, rule(options.output, dependencies(report.files, options))]);
@@ -42,6 +45,16 @@ export async function packInto(options, { progress, console }) {
   } finally {
     installed.remove();
   }
+}
+
+// Its functions are those of the runtime, which se2_add_plugin has checked.
+function refuseUnfit(module, { output, profile, runtime }) {
+  const { findings } = checkModule(module, profile, { code: false });
+  if (findings.length === 0) return;
+  throw new PackError(
+    `${output} would not load on the hosts of profile ${profile}:${listOf(findings)}`,
+    `It is what ${runtime} brings: name another --profile or --runtime.`,
+  );
 }
 
 const escaped = (file) => file.replace(/(\\*)([ \t#:])/g, '$1$1\\$2').replace(/\$/g, '$$$$');

@@ -4,9 +4,11 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { echo, pack, packed, place } from './support.mjs';
+import { pluginText } from '../check/samples.mjs';
+import { echo, pack, packed, place, sePack } from './support.mjs';
 
 const folder = place({ 'text.wasm': 'x' });
 const [one, two] = ['one', 'two.2'].map((name) => {
@@ -66,4 +68,15 @@ for (const [what, words, expected] of [
 test('a bundle has a name that E2 Core takes, and a tenant is only for it', () => {
   assert.match(pack(['--bundle', 'x.zip', one]).stderr, /x\.zip: its name ends in \.wasm\.zip\n/);
   assert.match(pack(['plugin.py', '--tenant', 'a']).stderr, /--tenant goes with --bundle\n/);
+});
+
+test('a module with what the engine of E2 Core 0.5 lacks is refused', async () => {
+  const wabt = await createRequire(sePack)('wabt')();
+  const text = pluginText({ fields: '(func $f (return_call $f))' });
+  const { buffer } = wabt.parseWat('tail.wat', text, { tail_call: true }).toBinary({});
+  const file = join(place({ 'tail.wasm': buffer }), 'tail.wasm');
+  const { status, stderr } = bundle(['--tenant', 'com.example', file]);
+  assert.equal(status, 2);
+  // The engine here may lack it too.
+  assert.match(stderr, /tail\.wasm (would not load on E2 Core 0\.5:\n.* tail calls|is truncated)/);
 });

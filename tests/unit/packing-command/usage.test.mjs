@@ -174,3 +174,11 @@ test('--help and --version are on standard output', () => {
   assert.match(pack(['--help']).stdout, /^Usage: se2-pack PLUGIN\.py -o PLUGIN\.wasm/);
   assert.match(pack(['--version']).stdout, /^se2-pack \d+\.\d+\.\d+\n$/);
 });
+
+test('a runtime for other hosts than those of the profile is refused, with what they lack', () => {
+  const runtime = join(library, 'se2-python-sat.wasm');
+  const words = [plugin, '-o', join(place(), 'x.wasm'), '--runtime', runtime];
+  assertRefused(1, [...words, '--profile', 'minimal'],
+    /would not load on the hosts of profile minimal:\n {2}import env\.\w+, .*\n[^]* --runtime\.\n$/);
+  assert.equal(pack([...words, '--profile', 'sat']).status, 0);
+});
