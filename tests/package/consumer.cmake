@@ -44,6 +44,8 @@ foreach(compiler IN LISTS COMPILERS)
 endforeach()
 
 expect("Hello, world!" "${SCRATCH}/build/hello.wasm" --payload world)
+execute_process(COMMAND "${prefix}/bin/se2-check" "${SCRATCH}/build/hello.wasm" --profile minimal
+  OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
 file(WRITE "${SCRATCH}/plugin/plugin.py" "def run_e(payload):\n    return payload[::-1]\n")
 file(WRITE "${SCRATCH}/plugin/CMakeLists.txt" [[
 cmake_minimum_required(VERSION 3.25)
