@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # cmake/se2-functions.cmake: se2_add_plugin, se2_add_python_plugin and se2_add_bundle
 #
-# Expects SE2_LIB_DIR (the tools) and SE2_SOURCE_DIR (exceptions/runtime, python), which are the same
-# folder once installed.
+# Expects SE2_LIB_DIR (the tools) and SE2_SOURCE_DIR (exceptions/runtime, memory, python), which are the
+# same folder once installed.
 
 if(NOT SE2_SOURCE_DIR)
   set(SE2_SOURCE_DIR "${CMAKE_CURRENT_LIST_DIR}/../src")
@@ -33,6 +33,7 @@ function(_se2_add_exception_runtime)
   target_compile_options(se2_exceptions PRIVATE -Oz -fwasm-exceptions -fno-lto)
 endfunction()
 
+<<<<<<< Updated upstream
 # Later versions use std::mutex, which wasi-libc has none of where there are no threads.
 function(_se2_check_pybind11)
   set(header "${SE2_PYBIND11_DIR}/pybind11/detail/common.h")
@@ -47,6 +48,16 @@ function(_se2_check_pybind11)
       "pybind11 ${version} in ${SE2_PYBIND11_DIR} does not compile for WASI: 2.10 to 3.0.1 do. "
       "Name the folder of such a one's headers with -DSE2_PYBIND11_DIR=...")
   endif()
+=======
+# The small allocator, likewise. It is linked before the C library, whose own then stays out.
+function(_se2_add_small_malloc)
+  if(TARGET se2_small_malloc)
+    return()
+  endif()
+  add_library(se2_small_malloc STATIC EXCLUDE_FROM_ALL "${SE2_SOURCE_DIR}/memory/small_malloc.cpp")
+  target_compile_features(se2_small_malloc PRIVATE cxx_std_23)
+  target_compile_options(se2_small_malloc PRIVATE -Oz -fno-exceptions -fno-lto)
+>>>>>>> Stashed changes
 endfunction()
 
 # se2::python: the adapter's sources, for the plugin's own flags, over the libpython and the pybind11
@@ -83,8 +94,14 @@ function(_se2_add_python)
 endfunction()
 
 # se2_add_plugin(<name> <source>...
+<<<<<<< Updated upstream
 #                [PROFILE minimal|e2core|sat]         the hosts it is for; e2core by default
 #                [NO_EXCEPTIONS | NATIVE_EXCEPTIONS]  without, or with those of the engine (PROFILE minimal)
+=======
+#                [PROFILE minimal|e2core|sat]         what the host offers; e2core by default
+#                [NO_EXCEPTIONS | NATIVE_EXCEPTIONS]  without, or with those of the engine
+#                [ALLOCATOR small]                    8 KB less than the C library's; memory/README.md
+>>>>>>> Stashed changes
 #                [STACK_SIZE <bytes>]                 the shadow stack; 524288 by default
 #                [PYTHON])                            links the Python adapter; the stack is 1 MiB then
 #
@@ -94,7 +111,8 @@ endfunction()
 # With PYTHON, <name>.parts.json says what a plugin packed with it may leave out.
 function(se2_add_plugin name)
   _se2_recall_folders()
-  cmake_parse_arguments(PARSE_ARGV 1 arg "NO_EXCEPTIONS;NATIVE_EXCEPTIONS;PYTHON" "PROFILE;STACK_SIZE" "")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "NO_EXCEPTIONS;NATIVE_EXCEPTIONS;PYTHON"
+    "ALLOCATOR;PROFILE;STACK_SIZE" "")
   if(NOT CMAKE_SYSTEM_NAME STREQUAL "WASI")
     message(FATAL_ERROR
       "se2_add_plugin(${name}) builds wasm and this build is for ${CMAKE_SYSTEM_NAME}. Configure "
@@ -114,6 +132,10 @@ function(se2_add_plugin name)
   elseif(NOT arg_PROFILE MATCHES "^(minimal|e2core|sat)$")
     message(FATAL_ERROR
       "se2_add_plugin(${name} PROFILE ${arg_PROFILE}): the profiles are minimal, e2core and sat")
+  endif()
+  if(DEFINED arg_ALLOCATOR AND NOT arg_ALLOCATOR STREQUAL "small")
+    message(FATAL_ERROR "se2_add_plugin(${name} ALLOCATOR ${arg_ALLOCATOR}): ALLOCATOR is small, or left "
+      "out for the C library's")
   endif()
   if(arg_STACK_SIZE AND NOT arg_STACK_SIZE MATCHES "^[1-9][0-9]*$")
     message(FATAL_ERROR
@@ -141,6 +163,10 @@ function(se2_add_plugin name)
     if(arg_NO_EXCEPTIONS)
       message(FATAL_ERROR "se2_add_plugin(${name} PYTHON): pybind11 throws; leave out NO_EXCEPTIONS")
     endif()
+    if(arg_ALLOCATOR)
+      message(FATAL_ERROR "se2_add_plugin(${name} PYTHON): packing works on the heap of the C library; "
+        "leave out ALLOCATOR")
+    endif()
     _se2_add_python()
     target_link_libraries(${name} PRIVATE se2::python)
     set(optimize NO_INLINING)
@@ -158,6 +184,10 @@ function(se2_add_plugin name)
       target_link_options(${name} PRIVATE -Wl,--emit-relocs -Wl,-O0)
       set(parts PARTS)
     endif()
+  endif()
+  if(arg_ALLOCATOR)
+    _se2_add_small_malloc()
+    target_link_libraries(${name} PRIVATE se2_small_malloc)
   endif()
   if(arg_NO_EXCEPTIONS)
     target_compile_options(${name} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions>)

@@ -20,6 +20,7 @@ install(DIRECTORY "${SE2_STAGE_DIR}/bin" "${SE2_STAGE_DIR}/lib" "${SE2_STAGE_DIR
   DESTINATION . USE_SOURCE_PERMISSIONS REGEX "/(lib/se2/usr|__pycache__)$" EXCLUDE)
 install(DIRECTORY src/exceptions/runtime DESTINATION lib/se2/exceptions
   PATTERN .clang-tidy EXCLUDE)
+install(DIRECTORY src/memory DESTINATION lib/se2 PATTERN .clang-tidy EXCLUDE)
 install(FILES LICENSE src/THIRD_PARTY_NOTICES.md DESTINATION share/se2)
 
 if(SE2_PYTHON)

@@ -28,6 +28,8 @@ const targets = {
   ffi_results: nativeTarget('ffi_results', 'hosts that answer calls with anything', 150_000),
   host_double: nativeTarget('host_double', 'se2::testing against what a guest may do', 150_000),
   carried_files: nativeTarget('carried_files', 'images of carried files', 600_000),
+  small_heap: nativeTarget('small_heap', 'ALLOCATOR small against a list of its blocks', 150_000),
+  page_memory: nativeTarget('page_memory', 'the payload buffer of page_memory', 300_000),
   wasi_files: nativeTarget('wasi_files', "WASI's file functions on carried files", 350_000),
 };
 const longSeconds = 60;
