@@ -33,7 +33,16 @@ function(_se2_add_exception_runtime)
   target_compile_options(se2_exceptions PRIVATE -Oz -fwasm-exceptions -fno-lto)
 endfunction()
 
-<<<<<<< Updated upstream
+# The small allocator, likewise. It is linked before the C library, whose own then stays out.
+function(_se2_add_small_malloc)
+  if(TARGET se2_small_malloc)
+    return()
+  endif()
+  add_library(se2_small_malloc STATIC EXCLUDE_FROM_ALL "${SE2_SOURCE_DIR}/memory/small_malloc.cpp")
+  target_compile_features(se2_small_malloc PRIVATE cxx_std_23)
+  target_compile_options(se2_small_malloc PRIVATE -Oz -fno-exceptions -fno-lto)
+endfunction()
+
 # Later versions use std::mutex, which wasi-libc has none of where there are no threads.
 function(_se2_check_pybind11)
   set(header "${SE2_PYBIND11_DIR}/pybind11/detail/common.h")
@@ -48,16 +57,6 @@ function(_se2_check_pybind11)
       "pybind11 ${version} in ${SE2_PYBIND11_DIR} does not compile for WASI: 2.10 to 3.0.1 do. "
       "Name the folder of such a one's headers with -DSE2_PYBIND11_DIR=...")
   endif()
-=======
-# The small allocator, likewise. It is linked before the C library, whose own then stays out.
-function(_se2_add_small_malloc)
-  if(TARGET se2_small_malloc)
-    return()
-  endif()
-  add_library(se2_small_malloc STATIC EXCLUDE_FROM_ALL "${SE2_SOURCE_DIR}/memory/small_malloc.cpp")
-  target_compile_features(se2_small_malloc PRIVATE cxx_std_23)
-  target_compile_options(se2_small_malloc PRIVATE -Oz -fno-exceptions -fno-lto)
->>>>>>> Stashed changes
 endfunction()
 
 # se2::python: the adapter's sources, for the plugin's own flags, over the libpython and the pybind11
@@ -94,14 +93,9 @@ function(_se2_add_python)
 endfunction()
 
 # se2_add_plugin(<name> <source>...
-<<<<<<< Updated upstream
 #                [PROFILE minimal|e2core|sat]         the hosts it is for; e2core by default
 #                [NO_EXCEPTIONS | NATIVE_EXCEPTIONS]  without, or with those of the engine (PROFILE minimal)
-=======
-#                [PROFILE minimal|e2core|sat]         what the host offers; e2core by default
-#                [NO_EXCEPTIONS | NATIVE_EXCEPTIONS]  without, or with those of the engine
-#                [ALLOCATOR small]                    8 KB less than the C library's; memory/README.md
->>>>>>> Stashed changes
+#                [ALLOCATOR small]                    8 KB less; see src/memory/README.md
 #                [STACK_SIZE <bytes>]                 the shadow stack; 524288 by default
 #                [PYTHON])                            links the Python adapter; the stack is 1 MiB then
 #
