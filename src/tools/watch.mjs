@@ -29,7 +29,8 @@ export async function watchPlugin(options) {
       if (isOver) return 0;
       const files = [...(packed?.sources ?? [options.file]), ...filesOf(options)];
       changes.follow(files, begun, { anyFile: !isRight });
-      stderr.line(`se2-run: watching ${files.length} files; Ctrl-C ends it`);
+      const count = files.length === 1 ? '1 file' : `${files.length} files`;
+      stderr.line(`se2-run: watching ${count}; Ctrl-C ends it`);
       await Promise.race([changes.next(), over, shown.failure]);
       if (isOver) return 0;
     }

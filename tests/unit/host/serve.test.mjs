@@ -48,14 +48,14 @@ for (const [profile, expected, type] of [
 }
 
 test('traps and endless loops are 500, and the next request finds a server', async () => {
-  const server = await serve(plugin(mixed), '--timeout', '1');
+  const server = await serve(plugin(mixed), '--timeout', '2');
   for (const payload of ['trap', 'loop', 'trap', 'loop']) {
     const { status, text } = await server.ask(payload);
     assert.deepEqual([status, text], [500, '{"message":"unknown error","status":500}\n']);
     assert.equal((await server.ask('x')).text, 'x');
   }
   assert.match(server.stderr, /POST \/ 500 [\d.]+ ms: trap: unreachable executed in run_e\n/);
-  assert.match(server.stderr, /POST \/ 500 .*: host error: it took longer than 1 s and was/);
+  assert.match(server.stderr, /POST \/ 500 .*: host error: it took longer than 2 s and was/);
 });
 
 test('of many requests at once each has its own answer', async () => {
@@ -113,7 +113,7 @@ test('nor does what sleeps', async () => {
   const sleep = `(i32.store (i32.const 16) (i32.const 1))
     (i64.store (i32.const 24) (i64.const 100000000000))
     (drop (call $poll_oneoff (i32.const 0) (i32.const 256) (i32.const 1) (i32.const 512)))`;
-  const server = await serve(plugin(`${on('s', sleep)} ${echo}`), '--timeout', '3');
+  const server = await serve(plugin(`${on('s', sleep)} ${echo}`), '--timeout', '5');
   const ended = [];
   const ask = async (payload) => ended.push((await server.ask(payload)).status);
   const sleeping = Array.from({ length: availableParallelism() }, () => ask('sleep'));
@@ -130,7 +130,7 @@ test('all threads have one cache', async () => {
     (call $return_result (i32.const 4096) (local.get $n) (local.get $ident))`;
   // The thread that sets it is lost with its endless run.
   const cached = plugin(`(local $n i32) ${on('l', `${set} ${forever}`)} ${get}`, { data: 'k' });
-  const server = await serve(cached, '--profile', 'sat', '--timeout', '1');
+  const server = await serve(cached, '--profile', 'sat', '--timeout', '2');
   assert.equal((await server.ask('lost')).status, 500);
   assert.equal((await server.ask('x')).text, 'lost');
 });

@@ -29,7 +29,7 @@ let files = 0;
 async function watch(bytes, ...words) {
   const file = save(bytes, `watched-${(files += 1)}.wasm`);
   const process = new Process(se2Run, [file, '--watch', ...words]);
-  await process.says(/watching \d+ files/);
+  await process.says(/watching \d+ file/);
   return { file, process };
 }
 
@@ -102,7 +102,7 @@ test('--serve: requests after a change are to the new module', async () => {
   const file = save(saying('one'), 'watched-served.wasm');
   const server = new Serving(se2Run, [file, '--watch', '--serve', '0']);
   await server.begins();
-  await server.says(/watching 1 files/);
+  await server.says(/watching 1 file;/);
   assert.equal((await server.ask()).text, 'one');
   replace(file, 'nothing');
   await server.says(/ is not a WebAssembly module[^]*watching/);
