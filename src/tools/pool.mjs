@@ -11,6 +11,7 @@ import { answersOf } from '../host/shared-services.mjs';
 const workerFile = new URL('./pool-worker.mjs', import.meta.url);
 const mostThreads = 24; // E2 Core's
 const stackSizeMb = 1; // about that of the thread that se2-run runs a plugin on
+const longestPause = 2 ** 31 - 1; // milliseconds; no run may take as long
 const startLimit = 10000; // milliseconds that a thread may take besides
 
 /**
@@ -120,7 +121,7 @@ export class Pool {
   #services = answersOf({
     send,
     cache: new Map(),
-    wait: (milliseconds) => pause(Math.ceil(milliseconds)),
+    wait: (milliseconds) => pause(Math.min(Math.ceil(milliseconds), longestPause)),
   });
 
   #settle(thread, { run, ...ending }) {
