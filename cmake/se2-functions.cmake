@@ -100,8 +100,8 @@ endfunction()
 #                [PYTHON])                            links the Python adapter; the stack is 1 MiB then
 #
 # Builds <name>.wasm, an SE2 plugin for any host of the profile, which se2-check makes sure of. try
-# and catch work on engines that have no exceptions; <name>.debug.wasm beside it is the module as it
-# was linked, with its names.
+# and catch work on engines that have no exceptions. <name>.debug.wasm beside it is the same module
+# with names and, in DWARF, the lines of sources: se2-run tells by it where a trap was.
 # With PYTHON, <name>.parts.json says what a plugin packed with it may leave out.
 function(se2_add_plugin name)
   _se2_recall_folders()
@@ -190,8 +190,13 @@ function(se2_add_plugin name)
     target_compile_options(${name} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-fwasm-exceptions>)
     target_link_libraries(${name} PRIVATE se2_exceptions)
   endif()
-  if(arg_NO_EXCEPTIONS OR arg_NATIVE_EXCEPTIONS)
+  # For the lines of traps; at no cost in the module.
+  target_compile_options(${name} PRIVATE
+    $<$<NOT:$<CONFIG:Debug,RelWithDebInfo>>:-gline-tables-only> -gdwarf-5)
+  if(arg_NO_EXCEPTIONS)
     _se2_finish(${name} ${optimize})
+  elseif(arg_NATIVE_EXCEPTIONS)
+    _se2_finish(${name} ${optimize} NATIVE)
   else()
     _se2_finish(${name} ${optimize} ${parts} LOWER ${lower_options})
   endif()
@@ -323,35 +328,47 @@ macro(_se2_find_node caller purpose)
   endif()
 endmacro()
 
-# _se2_finish(<target> [NO_INLINING] [PARTS] [LOWER <option of lower.mjs>...]): what follows the link
+# _se2_finish(<target> [NO_INLINING] [PARTS] [NATIVE] [LOWER <option of lower.mjs>...]): what follows
+# the link
 function(_se2_finish name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "NO_INLINING;PARTS;LOWER" "" "")
-  set(linked "$<TARGET_FILE_DIR:${name}>/${name}.debug.wasm")
-  set(commands COMMAND ${CMAKE_COMMAND} -E copy "$<TARGET_FILE:${name}>" "${linked}")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "NO_INLINING;PARTS;NATIVE;LOWER" "" "")
+  set(module "$<TARGET_FILE:${name}>")
+  set(beside "$<TARGET_FILE_DIR:${name}>/${name}")
+  set(linked "${beside}.linked.wasm")
+  set(lines "${beside}.lines.map")
+  set(step "${SE2_LIB_DIR}/debug/lines.mjs")
   if(arg_LOWER)
-    list(APPEND commands COMMAND ${SE2_NODE} "${SE2_LIB_DIR}/exceptions/lower.mjs" "${linked}"
-      -o "$<TARGET_FILE:${name}>" ${arg_UNPARSED_ARGUMENTS})
+    set(step "${SE2_LIB_DIR}/exceptions/lower.mjs" ${arg_UNPARSED_ARGUMENTS})
   endif()
+  set(commands
+    COMMAND ${CMAKE_COMMAND} -E rename "${module}" "${linked}"
+    COMMAND ${SE2_NODE} ${step} "${linked}" -o "${module}" --source-map "${lines}")
   find_program(SE2_WASM_OPT NAMES wasm-opt HINTS "${WASI_SDK_PATH}/bin" DOC "wasm-opt, of binaryen")
   if(SE2_WASM_OPT)
-    set(inlining)
-    if(arg_NO_INLINING) # of a large module it takes half the time, and makes it no smaller or faster
-      set(inlining -aimfs 0 -fimfs 0 -ocimfs 0)
+    set(options --enable-bulk-memory --enable-sign-ext --enable-nontrapping-float-to-int
+      --enable-mutable-globals --enable-reference-types --enable-multivalue --enable-simd
+      $<IF:$<CONFIG:Release>,-O3,-Oz>)
+    if(arg_NATIVE)
+      list(APPEND options --enable-exception-handling)
     endif()
-    list(APPEND commands COMMAND ${SE2_WASM_OPT} --enable-bulk-memory --enable-sign-ext
-      --enable-nontrapping-float-to-int --enable-mutable-globals --enable-reference-types
-      --enable-multivalue --enable-simd $<IF:$<CONFIG:Release>,-O3,-Oz> ${inlining}
-      --strip-debug --strip-producers --strip-target-features
-      "$<TARGET_FILE:${name}>" -o "$<TARGET_FILE:${name}>")
+    if(arg_NO_INLINING) # of a large module it takes half the time, and makes it no smaller or faster
+      list(APPEND options -aimfs 0 -fimfs 0 -ocimfs 0)
+    endif()
+    # What is to be debugged stays as it was written.
+    set(nothing ${CMAKE_COMMAND}$<SEMICOLON>-E$<SEMICOLON>true)
+    list(APPEND commands COMMAND "$<IF:$<CONFIG:Debug>,${nothing},${SE2_WASM_OPT}>"
+      ${options} -g -ism "${lines}" -osm "${beside}.final.map" "${module}" -o "${module}")
+    set(lines "${beside}.$<IF:$<CONFIG:Debug>,lines,final>.map")
   else()
     message(STATUS "no wasm-opt (binaryen) on the PATH: ${name}.wasm will be larger than need be")
   endif()
+  list(APPEND commands COMMAND ${SE2_NODE} "${SE2_LIB_DIR}/debug/split.mjs" "${module}"
+    --source-map "${lines}" -o "${module}" --debug "${beside}.debug.wasm")
   if(arg_PARTS)
     list(APPEND commands COMMAND ${SE2_NODE} "${SE2_LIB_DIR}/python/packing/reach.mjs"
-      --linked "${linked}" "$<TARGET_FILE:${name}>"
-      -o "$<TARGET_FILE_DIR:${name}>/${name}.parts.json")
+      --linked "${linked}" "${module}" -o "${beside}.parts.json")
   endif()
-  add_custom_command(TARGET ${name} POST_BUILD ${commands} VERBATIM)
+  add_custom_command(TARGET ${name} POST_BUILD ${commands} VERBATIM COMMAND_EXPAND_LISTS)
   if(TARGET se2_tools)
     add_dependencies(${name} se2_tools)
   endif()

@@ -31,8 +31,9 @@ function(se2_stage from to)
 endfunction()
 
 file(GLOB se2_modules CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}/src"
-  src/check/*.mjs src/exceptions/*.mjs src/host/*.mjs src/python/packing/*.mjs
-  src/python/packing/guest/*.py src/python/packing/guest/se2_packing/*.py src/tools/*.mjs)
+  src/check/*.mjs src/debug/*.mjs src/debug/*.wat src/exceptions/*.mjs src/host/*.mjs
+  src/python/packing/*.mjs src/python/packing/guest/*.py
+  src/python/packing/guest/se2_packing/*.py src/tools/*.mjs)
 se2_stage(src lib/se2 package.json ${se2_modules})
 se2_stage(src/tools bin se2-run se2-pack se2-check)
 se2_stage(include/se2 include/se2 version.hpp) # se2-run --version reads it
@@ -48,7 +49,9 @@ configure_file(src/python/sdk/pyproject.toml.in
 find_program(SE2_NPM NAMES npm REQUIRED DOC "npm, which brings the packages of the tools")
 set(SE2_NPM_DIR "${PROJECT_BINARY_DIR}/npm")
 file(MAKE_DIRECTORY "${SE2_NPM_DIR}")
+set(codec @jridgewell/sourcemap-codec)
 set(se2_npm_files
+  ${codec}/package.json ${codec}/LICENSE ${codec}/dist/sourcemap-codec.mjs
   fflate/package.json fflate/LICENSE fflate/esm/index.mjs
   wabt/package.json wabt/LICENSE wabt/index.js)
 list(TRANSFORM se2_npm_files PREPEND "${SE2_NPM_DIR}/node_modules/" OUTPUT_VARIABLE se2_npm_fetched)

@@ -155,9 +155,34 @@ export class Writer {
     return this;
   }
 
+  /** A signed LEB128 number of at most 32 bits. */
+  s32(value) {
+    for (let rest = value | 0; ; rest >>= 7) {
+      const low = rest & 0x7f;
+      const isLast = (rest >> 6) === 0 || (rest >> 6) === -1;
+      this.byte(isLast ? low : low | 0x80);
+      if (isLast) return this;
+    }
+  }
+
+  /** 16 bits, the lower first. */
+  u16(value) {
+    return this.bytes([value & 0xff, value >> 8]);
+  }
+
+  /** 32 bits, the lowest first. */
+  fixed32(value) {
+    return this.u16(value & 0xffff).u16(value >>> 16);
+  }
+
   name(text) {
     const bytes = Buffer.from(text, 'utf8');
     return this.u32(bytes.length).bytes(bytes);
+  }
+
+  /** Text that a zero ends. */
+  text(text) {
+    return this.bytes(Buffer.from(text, 'utf8')).byte(0);
   }
 
   /** A vector whose elements `write` writes. */

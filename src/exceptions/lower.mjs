@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: Apache-2.0
 // src/exceptions/lower.mjs: the command line of the post-link pass
+import { readDebugSections } from '../debug/debug-sections.mjs';
+import { toSourceMap } from '../debug/source-map.mjs';
 import { about, runStep, UsageError } from './command-line.mjs';
 import { read, write } from './files.mjs';
 import { lowerModule } from './lowering.mjs';
@@ -13,12 +15,13 @@ Turns C++ exceptions (try, catch, throw of -fwasm-exceptions) into plain WebAsse
   --link-map FILE          what wasm-ld wrote for -Wl,-Map=FILE; needed by the next two
   --exclude-archive NAME   functions from this archive, NAME.a, are C: no exception passes them
   --exclude-object NAME    the same for an object file that is in no archive
+  --source-map FILE        the lines of sources, from DWARF, as a source map of OUT.wasm
   --barrier                an exception thrown into excluded functions ends the run
   --json                   figures about the work on standard output
   --help                   this text
 
 Debug information (.debug_*), source maps and branch hints are dropped, since they name places in
-the code; function names are kept.
+the code; names are kept.
 Exit codes: 0 written, 1 nothing written because of the input or the output, 2 wrong usage.
 `;
 
@@ -27,6 +30,7 @@ const options = {
   'link-map': { type: 'string' },
   'exclude-archive': { type: 'string', multiple: true, default: [] },
   'exclude-object': { type: 'string', multiple: true, default: [] },
+  'source-map': { type: 'string' },
   barrier: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
@@ -49,6 +53,11 @@ function work(input, values) {
     barrier: values.barrier,
   }));
   write(values.output, result.bytes);
+  if (values['source-map'] !== undefined) {
+    const { start, lines } = about(input, () => readDebugSections(bytes));
+    const moves = result.moves();
+    write(values['source-map'], toSourceMap(lines, (address) => moves.at(start + address)));
+  }
   if (values.json) process.stdout.write(`${JSON.stringify(result.figures)}\n`);
 }
 

@@ -3,7 +3,8 @@
 import { Analysis } from './analysis.mjs';
 import { Failure } from './failure.mjs';
 import { functionsFrom, readLinkMap } from './link-map.mjs';
-import { isExportedFunction, readModule, writeModule } from './module.mjs';
+import { isExportedFunction, readBodies, readModule, writeModule } from './module.mjs';
+import { Moves } from './moves.mjs';
 import { ExceptionGlobal, guardedBody, rewriteBody } from './rewrite.mjs';
 
 /** What the runtime exports for the pass alone: both end the run, for an exception. */
@@ -96,7 +97,8 @@ function checkNamed(module, declared) {
 }
 
 /**
- * The bytes of the module without exception handling, and figures about the work.
+ * `bytes`, the module without exception handling, `moves()`, the Moves that this made, and `figures`
+ * about the work.
  *
  * `options.linkMap` is the text of the link map, `archives` and `objects` the names of what in it
  * is C, through which no exception passes. With `barrier` one that would ends the run instead.
@@ -120,19 +122,23 @@ export function lowerModule(bytes, options = {}) {
   checkEnds(ends, needed);
 
   const exception = new ExceptionGlobal(module.globals);
-  const bodies = module.bodies.map((_, position) =>
+  const rewritten = module.bodies.map((_, position) =>
     rewriteBody(module, analysis, exception, module.importedFunctions + position, {
       barrier: barrier ? ends.barrier : undefined,
     }),
   );
   const added = guardOutside(module, analysis, exception, ends.uncaught);
   checkNamed(module, declared);
+  const bodies = rewritten.map(({ bytes: body }) => body);
   const lowered = writeModule(module, { bodies, added, addGlobal: needed });
   if (!WebAssembly.validate(lowered)) {
     throw new Failure('the pass made an invalid module of a valid one', 'report this as a bug');
   }
+  const moves = () =>
+    new Moves(module.bodies, readBodies(lowered), rewritten.map((each) => each.moves));
   return {
     bytes: lowered,
+    moves,
     figures: {
       functions: module.bodies.length,
       excluded: excluded.size,

@@ -177,6 +177,13 @@ export function readModule(bytes) {
   return module;
 }
 
+/** Readers of the bodies of a module's functions. */
+export function readBodies(bytes) {
+  const code = readSections(bytes).find(({ id }) => id === section.code);
+  if (code === undefined) return [];
+  return code.body.list(() => code.body.inner(code.body.u32()));
+}
+
 function checkIndices(module, bytes) {
   const at = new Reader(bytes, bytes.length);
   const { functionTypes, types, importedFunctions, bodies } = module;

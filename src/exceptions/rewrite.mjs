@@ -60,11 +60,13 @@ class BodyRewriter {
     this.out = new Writer(body.end - body.position + 64);
     this.labels = escape === undefined ? 1 : 2;
     this.frames = [{ label: 0 }];
+    this.moves = []; // see Moves
     this.saved = 0; // locals in use for exceptions that a clause throws again
     this.savedMost = 0;
   }
 
   copyTo(offset) {
+    this.moves.push({ from: this.copied, to: this.out.length, size: offset - this.copied });
     this.out.bytes(this.reader.bytes.subarray(this.copied, offset));
     this.copied = offset;
   }
@@ -250,6 +252,7 @@ class BodyRewriter {
     const whole = new Writer(this.out.length + 64);
     whole.bytes(this.locals());
     if (this.escape !== undefined) whole.bytes([op.block, emptyBlock]);
+    for (const move of this.moves) move.to += whole.length;
     whole.bytes(this.out.finish());
     if (this.escape !== undefined) whole.bytes([op.return, op.end]);
     if (this.escape === 'stop') whole.bytes(endWith(this.exception, barrier));
@@ -258,7 +261,7 @@ class BodyRewriter {
         whole.bytes(zero.get(type) ?? unsupported('result type', this.reader));
       }
     }
-    return whole.byte(op.end).finish();
+    return { bytes: whole.byte(op.end).finish(), moves: this.moves };
   }
 }
 
@@ -270,8 +273,9 @@ function endWith(exception, end) {
 }
 
 /**
- * The body of function `index` without exceptions; as it was where it deals with none. Where it is
- * excluded, `barrier` is the function that ends the run for an exception that comes to it.
+ * The body of function `index` without exceptions, `{ bytes, moves }`; as it was where it deals with
+ * none. `moves` say what of the body is where in `bytes` (moves.mjs). Where the function is excluded,
+ * `barrier` is the one that ends the run for an exception that comes to it.
  */
 export function rewriteBody(module, analysis, exception, index, { barrier }) {
   const position = index - module.importedFunctions;
@@ -281,8 +285,8 @@ export function rewriteBody(module, analysis, exception, index, { barrier }) {
   if (analysis.throws(index)) escape = 'return';
   else if (excluded && barrier !== undefined && analysis.callsThrowing(index)) escape = 'stop';
   if (escape === undefined && tries.length === 0 && !throwsItself) {
-    const body = module.bodies[position];
-    return body.bytes.subarray(body.position, body.end);
+    const { bytes, position: from, end } = module.bodies[position];
+    return { bytes: bytes.subarray(from, end), moves: [{ from, to: 0, size: end - from }] };
   }
   return new BodyRewriter(module, analysis, exception, index, escape).rewrite(barrier);
 }

@@ -2,7 +2,7 @@
 // src/host/engine.mjs: instances of a plugin and their runs, in the order of the real hosts
 
 import { hostFunctions, wasiModule } from './abi.mjs';
-import { describeTrap, HostStop, isTrap, SetupError } from './errors.mjs';
+import { describeStack, describeTrap, HostStop, isTrap, SetupError } from './errors.mjs';
 import { coreFunctions } from './imports.mjs';
 import { hex } from './memory.mjs';
 import { Run } from './run.mjs';
@@ -13,10 +13,10 @@ const maxIdent = 2 ** 31 - 1;
 /**
  * An engine for a loaded plugin (module.mjs) and a `Host`. `lifetime` is "fresh", an instance for
  * each run, or "reuse". `stdio`, `environment`, `directories` and `wait` are for WASI (wasi.mjs).
- * `trace` is a `Trace` or null.
+ * `trace` is a `Trace` or null, `symbols` the Symbols of the plugin (../debug/symbols.mjs) or null.
  */
 export async function openEngine(options) {
-  const { plugin, host, lifetime, stdio, environment, directories, wait, trace } = options;
+  const { plugin, host, lifetime, stdio, environment, directories, wait, trace, symbols } = options;
   let functions = coreFunctions(host);
   const wanted = [...(plugin.imports.get('env') ?? [])];
   if (wanted.some((name) => hostFunctions[name].profile === 'sat')) {
@@ -33,7 +33,7 @@ export async function openEngine(options) {
     const { createWasi } = await import('./wasi.mjs');
     makeWasi = await createWasi({ host, names, stdio, environment, directories, wait });
   }
-  return new Engine({ plugin, host, lifetime, functions, makeWasi, trace });
+  return new Engine({ plugin, host, lifetime, functions, makeWasi, trace, symbols });
 }
 
 class Engine {
@@ -43,6 +43,8 @@ class Engine {
   #functions;
   #makeWasi;
   #trace;
+  #symbols;
+  #callers = [];
   #exports = null;
   #isReady = false;
   #failure = null;
@@ -50,25 +52,28 @@ class Engine {
   #late = null;
   #runs = 0;
 
-  constructor({ plugin, host, lifetime, functions, makeWasi, trace }) {
+  constructor({ plugin, host, lifetime, functions, makeWasi, trace, symbols = null }) {
     this.#plugin = plugin;
     this.#host = host;
     this.#lifetime = lifetime;
     this.#functions = functions;
     this.#makeWasi = makeWasi;
     this.#trace = trace;
+    this.#symbols = symbols;
     trace?.line(file, `loaded ${plugin.file}, ${plugin.size} bytes`);
   }
 
   /**
-   * One run over the payload's bytes. Answers `{ run, outcome, output, code, message, startTime,
-   * runTime }`: the `Run`, its outcome (run.mjs) with what belongs to it, and milliseconds.
+   * One run over the payload's bytes. Answers `{ run, outcome, output, code, message, callers,
+   * startTime, runTime }`: the `Run`, its outcome (run.mjs) with what belongs to it, of a trap the
+   * functions that had called the one that it was in, and milliseconds.
    */
   run(payload, ident = randomIdent()) {
     const begun = performance.now();
     this.prepare();
     const failure = this.#failure;
     this.#isReady = false;
+    this.#callers = [];
     const run = new Run((this.#runs += 1), ident, this.#late);
     const started = performance.now();
     this.#host.begin(run);
@@ -80,7 +85,8 @@ class Engine {
     const ended = performance.now();
     const { outcome, output = null, code = null, message = null } = run.outcome(trap);
     return {
-      run, outcome, output, code, message, startTime: started - begun, runTime: ended - started,
+      run, outcome, output, code, message, callers: this.#callers,
+      startTime: started - begun, runTime: ended - started,
     };
   }
 
@@ -125,7 +131,7 @@ class Engine {
     if (error instanceof RangeError) {
       return `the engine made no instance: ${error.message}; lower the plugin's initial memory`;
     }
-    if (isTrap(error)) return startFailure(describeTrap(error, 'the start function'));
+    if (isTrap(error)) return startFailure(describeTrap(error, 'the start function', this.#symbols));
     throw error;
   }
 
@@ -143,7 +149,7 @@ class Engine {
       exports[name]();
     } catch (error) {
       if (!isTrap(error)) throw error;
-      return startFailure(describeTrap(error, name));
+      return startFailure(describeTrap(error, name, this.#symbols));
     }
     this.#trace?.line(file, `${name} returned`);
     return null;
@@ -159,7 +165,7 @@ class Engine {
       trace?.line(file, `allocate(${payload.length}) -> ${hex(address)}`);
       this.#store(run, address, payload);
     } catch (error) {
-      return trapOf(error, 'allocate');
+      return this.#trapOf(error, 'allocate');
     }
     let trap = null;
     run.phase = 'run_e';
@@ -168,7 +174,7 @@ class Engine {
       this.#exports.run_e(address, payload.length, run.ident);
       trace?.line(file, 'run_e returned');
     } catch (error) {
-      trap = trapOf(error, 'run_e');
+      trap = this.#trapOf(error, 'run_e');
       trace?.line(file, `run_e ended: ${trap ?? run.stopped}`);
     }
     if (!run.stopped) this.#release(run, address, payload.length);
@@ -202,16 +208,17 @@ class Engine {
       this.#exports.deallocate(address, size);
       this.#trace?.line(file, 'deallocate returned');
     } catch (error) {
-      const trap = trapOf(error, 'deallocate');
+      const trap = this.#trapOf(error, 'deallocate');
       if (trap) run.violation(`deallocate failed, which the host ignores: ${trap}`);
     }
   }
-}
 
-function trapOf(error, exported) {
-  if (error instanceof HostStop) return null;
-  if (isTrap(error)) return describeTrap(error, exported);
-  throw error;
+  #trapOf(error, exported) {
+    if (error instanceof HostStop) return null;
+    if (!isTrap(error)) throw error;
+    if (exported !== 'deallocate') this.#callers = describeStack(error, this.#symbols).slice(1);
+    return describeTrap(error, exported, this.#symbols);
+  }
 }
 
 const startFailure = (reason) => `start-up failed: ${reason}; no real host loads the plugin`;

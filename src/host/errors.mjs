@@ -31,10 +31,11 @@ export function isTrap(error) {
 }
 
 /**
- * One line for a trap: the engine's words and the innermost wasm function, by the name section
- * where there is one, else by index and the export it ran under.
+ * One line for a trap: the engine's words and the innermost wasm function, with its line where
+ * `symbols` (../debug/symbols.mjs) are given; else by the name section where there is one, else by
+ * index and the export it ran under.
  */
-export function describeTrap(error, exported) {
+export function describeTrap(error, exported, symbols = null) {
   if (error instanceof GuestExit) return `${error.message} in ${exported}`;
   if (error instanceof WebAssembly.Exception) {
     return `uncaught wasm exception in ${exported}; the real hosts have no wasm exceptions`;
@@ -45,7 +46,16 @@ export function describeTrap(error, exported) {
       : error.message === 'unreachable'
         ? 'unreachable executed'
         : error.message;
-  return `${words} in ${innermostFunction(error.stack, exported)}`;
+  const [innermost] = describeStack(error, symbols);
+  return `${words} in ${innermost ?? innermostFunction(error.stack, exported)}`;
+}
+
+/** The wasm functions that were running, innermost first, as far as `symbols` know them. */
+export function describeStack({ stack = '' }, symbols) {
+  if (!symbols) return [];
+  const frames = stack.matchAll(/wasm:\/\/[^\s)]*wasm-function\[(\d+)\]:0x([0-9a-f]+)/g);
+  return [...frames].flatMap(([, index, offset]) =>
+    symbols.describe({ index: Number(index), offset: Number.parseInt(offset, 16) }) ?? []);
 }
 
 function innermostFunction(stack = '', exported) {

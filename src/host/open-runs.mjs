@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // src/host/open-runs.mjs: runs of a plugin as a command line describes them
 
+import { hasSymbols } from '../debug/debug-file.mjs';
 import { openEngine } from './engine.mjs';
 import { Host } from './host.mjs';
 import { openServices } from './open-services.mjs';
@@ -26,6 +27,7 @@ export async function openRuns(plugin, options, { stdio, trace, onLog, call = nu
   const host = new Host({ profile, newRequest, onLog, services });
   const engine = await openEngine({
     plugin, host, lifetime, stdio, environment, directories, trace, wait,
+    symbols: await symbolsOf(plugin),
   });
   return {
     run: (job) => {
@@ -34,6 +36,13 @@ export async function openRuns(plugin, options, { stdio, trace, onLog, call = nu
     },
     prepare: () => engine.prepare(),
   };
+}
+
+// A plugin without a debug file beside it does not pay for what reads one.
+async function symbolsOf({ file }) {
+  if (!hasSymbols(file)) return null;
+  const { Symbols } = await import('../debug/symbols.mjs');
+  return new Symbols(file);
 }
 
 async function ownServices(uses) {

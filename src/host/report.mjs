@@ -61,6 +61,10 @@ export function failureText({ outcome, code, message }) {
   return `${outcome === 'trap' ? 'trap' : 'host error'}: ${message}`;
 }
 
+/** Lines for what a trap's function was called from. */
+export const callersText = ({ outcome, callers }) =>
+  outcome === 'trap' ? callers.map((caller) => `  called from ${caller}`) : [];
+
 /** Counts what several runs came to, for one closing line. */
 export class Summary {
   #counts = new Map();

@@ -45,6 +45,7 @@ Serving
 Output
   --json                 one JSON object a run, or request, on standard output, and nothing else
   --trace                a line for each call between host and plugin
+  --debug                how to stop in the plugin, with this payload, in a debugger
   --help, --version
 A wrapper and its plugin.py (profile minimal; the default payload is a sentence)
   --wrapper FILE         the same as PLUGIN.wasm

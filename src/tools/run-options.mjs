@@ -18,7 +18,7 @@ const options = {
   payload: one, 'payload-file': one, ident: one, profile: one, lifetime: one, repeat: one,
   method: one, url: one, header: many, param: many, state: many, dir: many,
   'http-mock': one, secret: many, 'static-dir': one, queries: one,
-  serve: one, timeout: one, watch: flag,
+  serve: one, timeout: one, watch: flag, debug: flag,
   wrapper: one, 'plugin-root': one, 'python-usr-root': one,
   trace: flag, json: flag, help: flag, version: flag,
 };
@@ -45,6 +45,7 @@ export function parseOptions(words) {
   if (files.length > 1) throw usage(`one plugin at a time: ${files.join(', ')}`);
   const [file] = files;
   const isScript = file.endsWith('.py');
+  if (isScript && values.debug) throw usage('--debug is for plugins in C++');
   if (end >= 0 && !isScript) throw usage('options of se2-pack, after --, go with a plugin.py');
   return {
     file,
@@ -71,6 +72,7 @@ export function parseOptions(words) {
     serve: values.serve === undefined ? null : addressOf(values.serve),
     limit: seconds('timeout', values.timeout ?? '10'),
     environment: values['plugin-root'] === undefined ? {} : { PYTHONPATH: '/plugin' },
+    debug: values.debug ?? false,
     trace: values.trace ?? false,
     json: values.json ?? false,
   };
@@ -96,6 +98,8 @@ function refuseTogether(values) {
   const brought = ofRequests.find(given);
   if (given('serve') && brought) throw usage(`--${brought} does not go with --serve`);
   if (given('timeout') && !given('serve')) throw usage('--timeout goes with --serve');
+  const instead = ['serve', 'watch', 'json', 'trace'].find(given);
+  if (given('debug') && instead) throw usage(`--${instead} does not go with --debug`);
   if (given('watch') && values['payload-file'] === '-') {
     throw usage('--watch cannot read standard input again: name a file with --payload-file');
   }

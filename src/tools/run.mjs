@@ -2,7 +2,9 @@
 // src/tools/run.mjs: runs of a plugin, one after the other, and what is shown of them
 
 import { openRuns } from '../host/open-runs.mjs';
-import { exitCodeOf, failureText, resultText, Summary, toLine } from '../host/report.mjs';
+import {
+  callersText, exitCodeOf, failureText, resultText, Summary, toLine,
+} from '../host/report.mjs';
 import { stderr, stdout } from './command-line.mjs';
 import { openStreams } from './streams.mjs';
 
@@ -32,7 +34,7 @@ async function repeat(run, options) {
   progress?.end();
   if (!options.json) {
     if (last.outcome === 'result') stdout.write(resultText(last.output));
-    else stderr.line(failureText(last));
+    else [failureText(last), ...callersText(last)].forEach((line) => stderr.line(line));
   }
   if (options.repeat > 1 && !options.json) summary.lines().forEach((line) => stderr.line(line));
   return worst;

@@ -88,7 +88,7 @@ export function writeGlobals(globals, values) {
     globals.forEach(({ isMutable, bytes }, index) => {
       if (!isMutable) out.bytes(bytes);
       else {
-        out.bytes([valueType.i32, 1, op.i32Const]).bytes(signed(values.get(index))).byte(op.end);
+        out.bytes([valueType.i32, 1, op.i32Const]).s32(values.get(index)).byte(op.end);
       }
     });
   });
@@ -115,26 +115,15 @@ export function writeData(segments) {
   const size = segments.reduce((sum, { bytes }) => sum + bytes.length + 12, 8);
   return fill((out) =>
     out.list(segments, ({ start, bytes }) =>
-      out.bytes([0, op.i32Const]).bytes(signed(start)).byte(op.end).sized(bytes)), size);
+      out.bytes([0, op.i32Const]).s32(start).byte(op.end).sized(bytes)), size);
 }
 
 /** Active segments of functions for the one table: `{ start, functions }`. */
 export function writeElements(segments) {
   return fill((out) =>
     out.list(segments, ({ start, functions }) =>
-      out.bytes([0, op.i32Const]).bytes(signed(start)).byte(op.end)
+      out.bytes([0, op.i32Const]).s32(start).byte(op.end)
         .list(functions, (index) => out.u32(index))));
-}
-
-/** A LEB128 number, signed. */
-function signed(value) {
-  const bytes = [];
-  for (let rest = value | 0; ; rest >>= 7) {
-    const low = rest & 0x7f;
-    const isLast = (rest >> 6) === 0 || (rest >> 6) === -1;
-    bytes.push(isLast ? low : low | 0x80);
-    if (isLast) return bytes;
-  }
 }
 
 export function fill(write, capacity = 64) {

@@ -39,7 +39,7 @@ export async function prepare({ build, lib, scratch }) {
   const { Failure } = await part('failure.mjs');
   const assemble = await openAssembler(build);
   const corpus = readModules('lowering', assemble);
-  const real = readFileSync(join(build, 'wasm/tests/conformance/plugins/throws.debug.wasm'));
+  const real = readFileSync(join(build, 'wasm/tests/conformance/plugins/throws.linked.wasm'));
   const isExpected = (error) => error instanceof Failure && !/a bug/.test(error.advice);
   const check = { isExpected, scratch };
 

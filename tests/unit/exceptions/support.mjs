@@ -13,7 +13,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const sources = resolve(dirname(fileURLToPath(import.meta.url)), '../../../src');
 export const lower = resolve(process.env.SE2_LOWER ?? join(sources, 'exceptions/lower.mjs'));
-const part = (name) => import(pathToFileURL(join(dirname(lower), name)));
+export const part = (name) => import(pathToFileURL(join(dirname(lower), name)));
 
 export const { lowerModule } = await part('lowering.mjs');
 export const { readModule } = await part('module.mjs');

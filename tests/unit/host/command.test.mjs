@@ -181,7 +181,7 @@ test('the launcher finds its files through links, wherever they were moved', () 
   const prefix = join(folder, 'moved prefix');
   mkdirSync(join(prefix, 'bin'), { recursive: true });
   const tools = dirname(se2Run);
-  for (const name of ['tools', 'host', 'check', 'exceptions']) {
+  for (const name of ['tools', 'host', 'check', 'debug', 'exceptions']) {
     cpSync(join(tools, '..', name), join(prefix, 'lib', 'se2', name), { recursive: true });
   }
   const launcher = new URL('../../../src/tools/se2-run', import.meta.url);

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// src/debug/dwarf.mjs: writes DWARF 4 that says which function and which line code is of
+
+import { Writer } from '../exceptions/binary.mjs';
+
+const tag = { compileUnit: 0x11, subprogram: 0x2e };
+const attribute = {
+  name: 0x03, stmtList: 0x10, lowPc: 0x11, highPc: 0x12, language: 0x13, producer: 0x25,
+};
+const form = { addr: 0x01, data2: 0x05, data4: 0x06, string: 0x08, secOffset: 0x17 };
+const cPlusPlus14 = 0x21;
+const version = 4;
+const addressSize = 4;
+
+/** The codes of the abbreviations, and of the operations of a line table. */
+const [unitCode, functionCode] = [1, 2];
+const line = {
+  copy: 1, advanceAddress: 2, advanceLine: 3, setFile: 4, setColumn: 5, operands: [0, 1, 1, 1, 1],
+};
+const extended = { end: 1, setAddress: 2 };
+
+/**
+ * The debug sections, names and bytes, of a module with these `functions`: `{ name, start, end,
+ * rows }`, places in the code section, and rows `{ address, file, line, column }` as addresses rise.
+ */
+export function writeDwarf(functions, producer) {
+  const files = [...new Set(functions.flatMap(({ rows }) => rows.map(({ file }) => file)))];
+  return [
+    ['.debug_abbrev', abbreviations()],
+    ['.debug_info', information(functions, producer)],
+    ['.debug_line', lineTable(functions, files)],
+  ];
+}
+
+function abbreviations() {
+  const out = new Writer();
+  const entry = (code, of, hasChildren, attributes) => {
+    out.u32(code).u32(of).byte(hasChildren ? 1 : 0);
+    for (const pair of attributes) out.u32(pair[0]).u32(pair[1]);
+    out.bytes([0, 0]);
+  };
+  const range = [[attribute.lowPc, form.addr], [attribute.highPc, form.data4]];
+  entry(unitCode, tag.compileUnit, true, [
+    [attribute.producer, form.string], [attribute.language, form.data2],
+    [attribute.name, form.string], [attribute.stmtList, form.secOffset], ...range,
+  ]);
+  entry(functionCode, tag.subprogram, false, [[attribute.name, form.string], ...range]);
+  return out.byte(0).finish();
+}
+
+function information(functions, producer) {
+  const out = new Writer(64 * functions.length);
+  out.u16(version).fixed32(0).byte(addressSize);
+  const range = (start, end) => out.fixed32(start).fixed32(end - start);
+  out.u32(unitCode).text(producer).u16(cPlusPlus14);
+  out.text(functions.find(({ rows }) => rows.length > 0)?.rows[0].file ?? '').fixed32(0);
+  range(functions[0]?.start ?? 0, functions.at(-1)?.end ?? 0);
+  for (const { name, start, end } of functions) {
+    out.u32(functionCode).text(name);
+    range(start, end);
+  }
+  return sized(out.byte(0));
+}
+
+/** With the size in front, as DWARF has it. */
+function sized(out) {
+  const bytes = out.finish();
+  return new Writer(bytes.length + 4).fixed32(bytes.length).bytes(bytes).finish();
+}
+
+function lineTable(functions, files) {
+  const header = new Writer();
+  // One byte is the smallest instruction, one of them is one, all begin statements; there are no
+  // operations that advance both line and address.
+  header.bytes([1, 1, 1, 0, 1, line.operands.length + 1]).bytes(line.operands);
+  header.byte(0); // no folders
+  for (const file of files) header.text(file).bytes([0, 0, 0]);
+  header.byte(0);
+  const out = new Writer();
+  out.u16(version).fixed32(header.length).bytes(header.finish());
+  const numbers = new Map(files.map((file, index) => [file, index + 1]));
+  for (const { rows, end } of functions) {
+    if (rows.length > 0) writeStretch(out, rows, end, numbers);
+  }
+  return sized(out);
+}
+
+function writeStretch(out, rows, end, numbers) {
+  const state = { address: rows[0].address, file: 1, line: 1, column: 0 };
+  out.bytes([0, 1 + addressSize, extended.setAddress]).fixed32(state.address);
+  const advance = (address) => {
+    if (address > state.address) out.byte(line.advanceAddress).u32(address - state.address);
+    state.address = address;
+  };
+  for (const row of rows) {
+    const file = numbers.get(row.file);
+    advance(row.address);
+    if (file !== state.file) out.byte(line.setFile).u32(file);
+    if (row.column !== state.column) out.byte(line.setColumn).u32(row.column);
+    if (row.line !== state.line) out.byte(line.advanceLine).s32(row.line - state.line);
+    out.byte(line.copy);
+    Object.assign(state, { file, line: row.line, column: row.column });
+  }
+  advance(end);
+  out.bytes([0, 1, extended.end]);
+}
