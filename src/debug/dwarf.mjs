@@ -14,14 +14,12 @@ const addressSize = 4;
 
 /** The codes of the abbreviations, and of the operations of a line table. */
 const [unitCode, functionCode] = [1, 2];
-const line = {
-  copy: 1, advanceAddress: 2, advanceLine: 3, setFile: 4, setColumn: 5, operands: [0, 1, 1, 1, 1],
-};
+const line = { copy: 1, advanceAddress: 2, advanceLine: 3, setFile: 4, operands: [0, 1, 1, 1] };
 const extended = { end: 1, setAddress: 2 };
 
 /**
  * The debug sections, names and bytes, of a module with these `functions`: `{ name, start, end,
- * rows }`, places in the code section, and rows `{ address, file, line, column }` as addresses rise.
+ * rows }`, places in the code section, and rows `{ address, file, line }` as addresses rise.
  */
 export function writeDwarf(functions, producer) {
   const files = [...new Set(functions.flatMap(({ rows }) => rows.map(({ file }) => file)))];
@@ -86,7 +84,7 @@ function lineTable(functions, files) {
 }
 
 function writeStretch(out, rows, end, numbers) {
-  const state = { address: rows[0].address, file: 1, line: 1, column: 0 };
+  const state = { address: rows[0].address, file: 1, line: 1 };
   out.bytes([0, 1 + addressSize, extended.setAddress]).fixed32(state.address);
   const advance = (address) => {
     if (address > state.address) out.byte(line.advanceAddress).u32(address - state.address);
@@ -96,10 +94,9 @@ function writeStretch(out, rows, end, numbers) {
     const file = numbers.get(row.file);
     advance(row.address);
     if (file !== state.file) out.byte(line.setFile).u32(file);
-    if (row.column !== state.column) out.byte(line.setColumn).u32(row.column);
     if (row.line !== state.line) out.byte(line.advanceLine).s32(row.line - state.line);
     out.byte(line.copy);
-    Object.assign(state, { file, line: row.line, column: row.column });
+    Object.assign(state, { file, line: row.line });
   }
   advance(end);
   out.bytes([0, 1, extended.end]);

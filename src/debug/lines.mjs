@@ -5,6 +5,7 @@
 import { readOutline } from '../check/outline.mjs';
 import { about, runStep, UsageError } from '../exceptions/command-line.mjs';
 import { read, write } from '../exceptions/files.mjs';
+import { readBodies } from '../exceptions/module.mjs';
 import { isDebugSection, readDebugSections, writeSections } from './debug-sections.mjs';
 import { toSourceMap } from './source-map.mjs';
 
@@ -35,7 +36,7 @@ function work(input, { output, 'source-map': map }) {
   const { lines } = about(input, () => readDebugSections(bytes));
   const plain = writeSections(readOutline(bytes), (entry) => !isDebugSection(entry)).finish();
   const { start } = readDebugSections(plain);
-  write(map, toSourceMap(lines, (address) => start + address));
+  write(map, toSourceMap(lines, readBodies(plain), (address) => start + address));
   write(output, plain);
 }
 

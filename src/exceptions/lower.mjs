@@ -6,6 +6,7 @@ import { toSourceMap } from '../debug/source-map.mjs';
 import { about, runStep, UsageError } from './command-line.mjs';
 import { read, write } from './files.mjs';
 import { lowerModule } from './lowering.mjs';
+import { readBodies } from './module.mjs';
 
 const help = `usage: lower.mjs IN.wasm -o OUT.wasm [options]
 
@@ -56,7 +57,8 @@ function work(input, values) {
   if (values['source-map'] !== undefined) {
     const { start, lines } = about(input, () => readDebugSections(bytes));
     const moves = result.moves();
-    write(values['source-map'], toSourceMap(lines, (address) => moves.at(start + address)));
+    const map = toSourceMap(lines, readBodies(result.bytes), (at) => moves.at(start + at));
+    write(values['source-map'], map);
   }
   if (values.json) process.stdout.write(`${JSON.stringify(result.figures)}\n`);
 }

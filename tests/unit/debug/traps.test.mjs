@@ -42,13 +42,6 @@ const kinds = {
 };
 const lineOf = (kind) => lines.findIndex((line) => line.endsWith(`line of: ${kind}`)) + 1;
 
-/** wasm-opt 108 gives a call the line of its last operand, here that before. */
-function assertNear(caller, kind) {
-  const [, file, line] = /^ {2}called from .* at (.*):(\d+)$/.exec(caller) ?? [];
-  assert.equal(file, source, caller);
-  assert.ok([lineOf(kind) - 1, lineOf(kind)].includes(Number(line)), caller);
-}
-
 for (const [kind, expected] of Object.entries(kinds)) {
   test(`the trap of ${kind}`, () => {
     const { status, stderr: [message] } = run(plugin, kind);
@@ -68,14 +61,16 @@ test('a stack overflow shows the calls of which there are too many', () => {
   const { stderr: [message, ...callers] } = run(plugin, 'recurse');
   assert.match(message, /^trap: (stack overflow|memory access out of bounds) in .*\brecurse\(int\) at/);
   assert.ok(callers.length > 5);
-  for (const caller of callers) assertNear(caller, 'recurse');
+  for (const caller of callers) {
+    assert.ok(caller.endsWith(`recurse(int) at ${source}:${lineOf('recurse')}`), caller);
+  }
 });
 
 if (hasExceptions) {
   test('a trap in a clause that caught something, and where that was called from', () => {
     const { stderr: [message, caller] } = run(plugin, 'caught');
     assert.ok(message.endsWith(`divide(int) at ${source}:${lineOf('divide')}`), message);
-    assertNear(caller, 'caught');
+    assert.ok(caller.endsWith(` at ${source}:${lineOf('caught')}`), caller);
   });
 }
 
@@ -110,7 +105,6 @@ test('the plugin is the debug file without names and lines', () => {
   assert.ok(own.code.equals(beside.code));
   assert.deepEqual([own.names.size, own.lines.length], [0, 0]);
   assert.ok(beside.names.size > 3 && beside.lines.flat().length > 50);
-  assert.ok(readFileSync(plugin).length < readFileSync(debug).length / 2);
 });
 
 test('LLVM finds nothing wrong with the DWARF, and the same lines in it', () => {
