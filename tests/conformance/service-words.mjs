@@ -4,6 +4,7 @@
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bytesOf } from './place.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'se2-services-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -12,9 +13,17 @@ const newPath = () => join(folder, String((made += 1)));
 
 const queryTypes = ['insert', 'select', 'update', 'delete'];
 
-/** Options have no word for a server that answers with what it got, nor for a closed cache. */
-export function haveWords({ http = {}, cache = true } = {}) {
-  return cache && Object.values(http).every(({ echo }) => !echo);
+// Linux takes no longer one.
+const argumentSize = 2 ** 17;
+
+/**
+ * Options have no word for a server that answers with what it got, a closed cache, an answer of a
+ * database that is no JSON, nor for a secret that is longer than an argument may be.
+ */
+export function haveWords({ http = {}, cache = true, secrets = {}, queries = {} } = {}) {
+  return cache && Object.values(http).every(({ echo }) => !echo) &&
+    Object.values(queries).every(({ answer }) => bytesOf(answer).length > 0) &&
+    Object.values(secrets).every((value) => bytesOf(value).length < argumentSize);
 }
 
 export function wordsOf({ http, files, secrets = {}, queries } = {}) {
