@@ -40,7 +40,11 @@ export function listOf(findings) {
   return more > 0 ? `${listed}, and ${more} more` : listed;
 }
 
-const finding = (rule, where, offset, { what, remedy }) => ({ rule, where, what, remedy, offset });
+const finding = (rule, where, offset, { what, remedy }) => (
+  { rule, where: printable(where), what, remedy, offset });
+
+// Names are any text.
+const printable = (text) => text.replace(/[\p{Cc}\u2028\u2029]/gu, '?');
 
 function importFindings({ imports }, profile) {
   return imports.flatMap((entry) => {

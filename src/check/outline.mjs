@@ -69,14 +69,18 @@ const readers = {
     reader.list(() => {
       const offset = reader.position;
       const name = reader.name();
-      const entry = { name, kind: kinds[reader.byte()], index: reader.u32(), offset };
-      if (entry.kind === 'function') entry.signature = signatureOf(outline, entry.index);
+      const form = kinds[reader.byte()] ?? reader.fail('unknown kind of export');
+      const entry = { name, kind: form, index: reader.u32(), offset };
+      if (form === 'function') {
+        entry.signature = signatureAt(reader, outline.types, outline.functions[entry.index]);
+      }
       outline.exports.push(entry);
     });
   },
 };
 
-const signatureOf = ({ types, functions }, index) => types[functions[index]];
+const signatureAt = (reader, types, index) =>
+  types[index] ?? reader.fail('a function that has no type');
 
 function readRecursiveTypes(reader, types, beyond) {
   if (reader.bytes[reader.position] !== 0x4e) return void readSubtype(reader, types, beyond);
@@ -121,7 +125,7 @@ function readImports(reader, outline, beyond) {
   const add = (module, name, type, offset) => {
     const entry = { module, name, kind: kinds[type.kind], offset };
     if (entry.kind === 'function') {
-      entry.signature = outline.types[type.index];
+      entry.signature = signatureAt(reader, outline.types, type.index);
       outline.functions.push(type.index);
       outline.importedFunctions += 1;
     } else if (entry.kind === 'global') outline.importedGlobals += 1;

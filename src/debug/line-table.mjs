@@ -42,6 +42,7 @@ const s8 = (reader) => (reader.byte() << 24) >> 24;
 
 function cString(reader) {
   const end = reader.bytes.indexOf(0, reader.position);
+  if (end < 0 || end >= reader.end) reader.fail('text without an end');
   const bytes = reader.take(end - reader.position);
   reader.skip(1);
   return Buffer.from(bytes).toString('utf8');
@@ -56,7 +57,7 @@ function readUnit(reader, sections) {
   header.skip(2); // the size of instructions, how many are one
   header.skip(1); // where statements begin
   const lineBase = s8(header);
-  const lineRange = header.byte();
+  const lineRange = header.byte() || header.fail('a line table without a range of lines');
   const opcodeBase = header.byte();
   const operands = Array.from({ length: opcodeBase - 1 }, () => header.byte());
   const files = version === 5 ? readFiles(header, sections) : readOldFiles(header);
@@ -86,8 +87,8 @@ function readOldFiles(reader) {
 function readFiles(reader, sections) {
   const [folders, files] = [0, 1].map(() => {
     const formats = Array.from({ length: reader.byte() }, () => [reader.u32(), reader.u32()]);
-    return Array.from({ length: reader.u32() }, () => {
-      const entry = {};
+    return reader.list(() => {
+      const entry = { path: '' };
       for (const [kind, how] of formats) {
         const value = readForm(reader, how, sections);
         if (kind === content.path) entry.path = value;
@@ -124,6 +125,7 @@ function readForm(reader, how, sections) {
 }
 
 function stringAt(section, offset) {
+  if (section === undefined || offset >= section.end - section.position) return '';
   return cString(new Reader(section.bytes, section.position + offset, section.end));
 }
 

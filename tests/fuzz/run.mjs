@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import * as exceptions from './exceptions/target.mjs';
 import * as calls from './host/calls.mjs';
 import * as hostExports from './host/exports.mjs';
+import * as checking from './modules/checking.mjs';
 import * as loading from './modules/loading.mjs';
 import * as lowering from './modules/lowering.mjs';
 import * as packing from './modules/packing.mjs';
@@ -20,6 +21,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const targets = {
   exceptions,
   lowering,
+  checking,
   loading,
   packing,
   calls,
