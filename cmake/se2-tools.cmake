@@ -35,7 +35,7 @@ file(GLOB se2_modules CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}/src"
   src/python/packing/*.mjs src/python/packing/guest/*.py
   src/python/packing/guest/se2_packing/*.py src/tools/*.mjs)
 se2_stage(src lib/se2 package.json ${se2_modules})
-se2_stage(src/tools bin se2-run se2-pack se2-check)
+se2_stage(src/tools bin se2-run se2-pack se2-check se2-new)
 se2_stage(include/se2 include/se2 version.hpp) # se2-run --version reads it
 
 # What se2-pack --stubs writes, and pip installs.
@@ -44,6 +44,11 @@ file(GLOB_RECURSE se2_sdk CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}/src/
 se2_stage(src/python/sdk share/se2/sdk ${se2_sdk})
 configure_file(src/python/sdk/pyproject.toml.in
   "${SE2_STAGE_DIR}/share/se2/sdk/pyproject.toml" @ONLY)
+
+# What se2-new writes.
+file(GLOB_RECURSE se2_new CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}/src/tools/new"
+  src/tools/new/*)
+se2_stage(src/tools/new share/se2/new ${se2_new})
 
 # What the tools need from npm.
 find_program(SE2_NPM NAMES npm REQUIRED DOC "npm, which brings the packages of the tools")

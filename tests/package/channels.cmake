@@ -40,6 +40,8 @@ run("${CMAKE_COMMAND}" -E chdir "${app}"
   "${npm}" install --offline --no-audit --no-fund "${root}/usr/share/se2/se2-tools.tgz")
 run("${CMAKE_COMMAND}" -E chdir "${app}" npx --no se2-pack plugin.py -o plugin.wasm)
 expect(cba "${CMAKE_COMMAND}" -E chdir "${app}" npx --no se2-run plugin.wasm --payload abc)
+run("${CMAKE_COMMAND}" -E chdir "${app}" npx --no se2-new greeter --python)
+run("${CMAKE_COMMAND}" -E chdir "${app}" npx --no se2-pack greeter/plugin.py -o greeter.wasm)
 
 # The source archive: what it has builds, and is as good as what it was made of.
 run("${CMAKE_CPACK_COMMAND}" --config "${BUILD}/CPackSourceConfig.cmake" -B "${SCRATCH}")

@@ -1,0 +1,4 @@
+// plugin.cpp: the plugin
+#include "greeting.hpp"
+
+SE2_PLUGIN(greet)
