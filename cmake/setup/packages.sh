@@ -3,10 +3,13 @@
 # shellcheck shell=bash disable=SC2034,SC2154,SC2164 # shares variables and set -e with its user
 
 # install_test_packages: of each list makes $cache/packages/FINGERPRINT/{wheels,site} where it has
-# changed. tests/packed/parts.mjs and tests/sdk/CMakeLists.txt find them by the same fingerprint.
+# changed. tests/packed/parts.mjs, tests/sdk/CMakeLists.txt and
+# tests/package/toolchains.cmake find them by the same fingerprint.
 install_test_packages() {
   local tests
-  for tests in packed sdk; do install_packages_of "$setup/../../tests/$tests/requirements.txt"; done
+  for tests in packed package sdk; do
+    install_packages_of "$setup/../../tests/$tests/requirements.txt"
+  done
 }
 
 # install_packages_of REQUIREMENTS

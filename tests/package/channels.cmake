@@ -17,8 +17,9 @@ function(one_of result pattern)
   set(${result} "${found}" PARENT_SCOPE)
 endfunction()
 
-# libse2-dev, in a root with nothing in it.
-run("${CMAKE_CPACK_COMMAND}" --config "${BUILD}/CPackConfig.cmake" -B "${SCRATCH}")
+# libse2-dev, in a root with nothing in it. With make, cpack would build everything first.
+run("${CMAKE_CPACK_COMMAND}" --config "${BUILD}/CPackConfig.cmake" -B "${SCRATCH}"
+  -D CPACK_CMAKE_GENERATOR=Ninja)
 one_of(package "${SCRATCH}/libse2-dev_*_all.deb")
 set(root "${SCRATCH}/root")
 file(MAKE_DIRECTORY "${root}/var/lib/dpkg/info" "${root}/var/lib/dpkg/updates")
@@ -44,7 +45,8 @@ run("${CMAKE_COMMAND}" -E chdir "${app}" npx --no se2-new greeter --python)
 run("${CMAKE_COMMAND}" -E chdir "${app}" npx --no se2-pack greeter/plugin.py -o greeter.wasm)
 
 # The source archive: what it has builds, and is as good as what it was made of.
-run("${CMAKE_CPACK_COMMAND}" --config "${BUILD}/CPackSourceConfig.cmake" -B "${SCRATCH}")
+run("${CMAKE_CPACK_COMMAND}" --config "${BUILD}/CPackSourceConfig.cmake" -B "${SCRATCH}"
+  -D CPACK_CMAKE_GENERATOR=Ninja)
 one_of(archive "${SCRATCH}/se2-*.tar.gz")
 file(ARCHIVE_EXTRACT INPUT "${archive}" DESTINATION "${SCRATCH}/extracted")
 one_of(source "${SCRATCH}/extracted/*")
