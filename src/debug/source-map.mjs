@@ -79,7 +79,9 @@ function placesOf(stretches, at) {
  */
 export function fromSourceMap(text, bodies, start) {
   const { sources, mappings } = JSON.parse(text);
-  const places = decode(mappings).flat().map(([offset, source, line, column]) => ({
+  // A segment without a source is a newer wasm-opt's word for code of no line.
+  const segments = decode(mappings).flat().filter(({ length }) => length >= 4);
+  const places = segments.map(([offset, source, line, column]) => ({
     offset, file: sources[source], line: line + 1, opcode: column % opcodes,
   }));
   let next = 0;

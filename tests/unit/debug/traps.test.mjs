@@ -11,12 +11,13 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 
 const { SE2_PLUGIN: plugin, SE2_RUN: se2Run, SE2_DWARFDUMP: dwarfdump } = process.env;
 const debug = plugin.replace(/\.wasm$/, '.debug.wasm');
-const source = fileURLToPath(new URL('traps.cpp', import.meta.url));
-const lines = readFileSync(source, 'utf8').split('\n');
+const lines = readFileSync(new URL('traps.cpp', import.meta.url), 'utf8').split('\n');
+// A cache of compiled objects may give those of another tree.
+const source = '/tests/unit/debug/traps.cpp';
 const part = (path) => import(new URL(`../${path}`, pathToFileURL(se2Run)));
 const { readOutline } = await part('check/outline.mjs');
 const { readDebugSections } = await part('debug/debug-sections.mjs');
@@ -62,15 +63,17 @@ test('a stack overflow shows the calls of which there are too many', () => {
   assert.match(message, /^trap: (stack overflow|memory access out of bounds) in .*\brecurse\(int\) at/);
   assert.ok(callers.length > 5);
   for (const caller of callers) {
-    assert.ok(caller.endsWith(`recurse(int) at ${source}:${lineOf('recurse')}`), caller);
+    assert.match(caller, /recurse\(int\) at /);
+    assert.ok(caller.endsWith(`${source}:${lineOf('recurse')}`), caller);
   }
 });
 
 if (hasExceptions) {
   test('a trap in a clause that caught something, and where that was called from', () => {
     const { stderr: [message, caller] } = run(plugin, 'caught');
-    assert.ok(message.endsWith(`divide(int) at ${source}:${lineOf('divide')}`), message);
-    assert.ok(caller.endsWith(` at ${source}:${lineOf('caught')}`), caller);
+    assert.match(message, /divide\(int\) at /);
+    assert.ok(message.endsWith(`${source}:${lineOf('divide')}`), message);
+    assert.ok(caller.endsWith(`${source}:${lineOf('caught')}`), caller);
   });
 }
 
