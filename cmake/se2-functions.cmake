@@ -101,7 +101,8 @@ endfunction()
 #
 # Builds <name>.wasm, an SE2 plugin for any host of the profile, which se2-check makes sure of. try
 # and catch work on engines that have no exceptions. <name>.debug.wasm beside it is the same module
-# with names and, in DWARF, the lines of sources: se2-run tells by it where a trap was.
+# with names and, in DWARF, the lines of sources: se2-run tells by it where a trap was. In a build of
+# type Debug wasm-opt does not run, and all of DWARF is there.
 # With PYTHON, <name>.parts.json says what a plugin packed with it may leave out.
 function(se2_add_plugin name)
   _se2_recall_folders()
@@ -190,9 +191,9 @@ function(se2_add_plugin name)
     target_compile_options(${name} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-fwasm-exceptions>)
     target_link_libraries(${name} PRIVATE se2_exceptions)
   endif()
-  # For the lines of traps; at no cost in the module.
-  target_compile_options(${name} PRIVATE
-    $<$<NOT:$<CONFIG:Debug,RelWithDebInfo>>:-gline-tables-only> -gdwarf-5)
+  # For the lines of traps; at no cost in the module. DWARF 4 is what lower.mjs can move whole.
+  target_compile_options(${name} PRIVATE $<IF:$<CONFIG:Debug>,-gdwarf-4,-gdwarf-5>
+    $<$<NOT:$<CONFIG:Debug,RelWithDebInfo>>:-gline-tables-only>)
   if(arg_NO_EXCEPTIONS)
     _se2_finish(${name} ${optimize})
   elseif(arg_NATIVE_EXCEPTIONS)
@@ -342,7 +343,8 @@ function(_se2_finish name)
   endif()
   set(commands
     COMMAND ${CMAKE_COMMAND} -E rename "${module}" "${linked}"
-    COMMAND ${SE2_NODE} ${step} "${linked}" -o "${module}" --source-map "${lines}")
+    COMMAND ${SE2_NODE} ${step} "${linked}" -o "${module}" --source-map "${lines}"
+      "$<$<CONFIG:Debug>:--debug$<SEMICOLON>${beside}.debug.wasm>")
   find_program(SE2_WASM_OPT NAMES wasm-opt HINTS "${WASI_SDK_PATH}/bin" DOC "wasm-opt, of binaryen")
   if(SE2_WASM_OPT)
     set(options --enable-bulk-memory --enable-sign-ext --enable-nontrapping-float-to-int
@@ -363,7 +365,8 @@ function(_se2_finish name)
     message(STATUS "no wasm-opt (binaryen) on the PATH: ${name}.wasm will be larger than need be")
   endif()
   list(APPEND commands COMMAND ${SE2_NODE} "${SE2_LIB_DIR}/debug/split.mjs" "${module}"
-    --source-map "${lines}" -o "${module}" --debug "${beside}.debug.wasm")
+    --source-map "${lines}" -o "${module}"
+    "$<$<NOT:$<CONFIG:Debug>>:--debug$<SEMICOLON>${beside}.debug.wasm>")
   if(arg_PARTS)
     list(APPEND commands COMMAND ${SE2_NODE} "${SE2_LIB_DIR}/python/packing/reach.mjs"
       --linked "${linked}" "${module}" -o "${beside}.parts.json")

@@ -14,8 +14,8 @@ const hex = (offset) => `offset 0x${offset.toString(16)}`;
 /**
  * Checks the bytes of a core module. Answers `findings`, `{ rule, where, what, remedy, offset }`
  * each, with rule one of import, export, memory, feature, and `features`, what of WebAssembly it
- * uses, by name. Throws a Failure for bytes that are cut off or damaged; that they are a valid module
- * is for validate.mjs to say. Without `code` functions are passed over.
+ * uses, by name. Throws a Failure for bytes that are cut off or damaged; that they are a valid
+ * module is for validate.mjs to say. Without `code` functions are passed over.
  */
 export function checkModule(bytes, profile, { code = true } = {}) {
   const { outline, features } = scanModule(bytes, { code });

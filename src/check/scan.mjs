@@ -73,8 +73,8 @@ const arithmetic = new Set([0x6a, 0x6b, 0x6c, 0x7c, 0x7d, 0x7e]);
 /**
  * Reads a module: `{ outline, features }`, where features maps a feature to `{ offset, index }` of
  * its first use, index being that of the function or undefined. Without `code` it passes over
- * functions. Throws a Failure where the bytes are cut off or have what is unknown here; whether they
- * are valid is not looked at.
+ * functions. Throws a Failure where the bytes are cut off or have what is unknown here; whether
+ * they are valid is not looked at.
  */
 export function scanModule(bytes, { code = true } = {}) {
   const scan = new Scan();

@@ -2,20 +2,15 @@
 // src/debug/dwarf.mjs: writes DWARF 4 that says which function and which line code is of
 
 import { Writer } from '../exceptions/binary.mjs';
+import { attribute, extended, form, standard, tag } from './dwarf-codes.mjs';
 
-const tag = { compileUnit: 0x11, subprogram: 0x2e };
-const attribute = {
-  name: 0x03, stmtList: 0x10, lowPc: 0x11, highPc: 0x12, language: 0x13, producer: 0x25,
-};
-const form = { addr: 0x01, data2: 0x05, data4: 0x06, string: 0x08, secOffset: 0x17 };
 const cPlusPlus14 = 0x21;
 const version = 4;
 const addressSize = 4;
 
-/** The codes of the abbreviations, and of the operations of a line table. */
+/** The codes of the abbreviations. */
 const [unitCode, functionCode] = [1, 2];
-const line = { copy: 1, advanceAddress: 2, advanceLine: 3, setFile: 4, operands: [0, 1, 1, 1] };
-const extended = { end: 1, setAddress: 2 };
+const operandsOfOperations = [0, 1, 1, 1]; // up to setFile
 
 /**
  * The debug sections, names and bytes, of a module with these `functions`: `{ name, start, end,
@@ -61,7 +56,7 @@ function information(functions, producer) {
 }
 
 /** With the size in front, as DWARF has it. */
-function sized(out) {
+export function sized(out) {
   const bytes = out.finish();
   return new Writer(bytes.length + 4).fixed32(bytes.length).bytes(bytes).finish();
 }
@@ -70,7 +65,7 @@ function lineTable(functions, files) {
   const header = new Writer();
   // One byte is the smallest instruction, one of them is one, all begin statements; there are no
   // operations that advance both line and address.
-  header.bytes([1, 1, 1, 0, 1, line.operands.length + 1]).bytes(line.operands);
+  header.bytes([1, 1, 1, 0, 1, operandsOfOperations.length + 1]).bytes(operandsOfOperations);
   header.byte(0); // no folders
   for (const file of files) header.text(file).bytes([0, 0, 0]);
   header.byte(0);
@@ -87,15 +82,15 @@ function writeStretch(out, rows, end, numbers) {
   const state = { address: rows[0].address, file: 1, line: 1 };
   out.bytes([0, 1 + addressSize, extended.setAddress]).fixed32(state.address);
   const advance = (address) => {
-    if (address > state.address) out.byte(line.advanceAddress).u32(address - state.address);
+    if (address > state.address) out.byte(standard.advanceAddress).u32(address - state.address);
     state.address = address;
   };
   for (const row of rows) {
     const file = numbers.get(row.file);
     advance(row.address);
-    if (file !== state.file) out.byte(line.setFile).u32(file);
-    if (row.line !== state.line) out.byte(line.advanceLine).s32(row.line - state.line);
-    out.byte(line.copy);
+    if (file !== state.file) out.byte(standard.setFile).u32(file);
+    if (row.line !== state.line) out.byte(standard.advanceLine).s32(row.line - state.line);
+    out.byte(standard.copy);
     Object.assign(state, { file, line: row.line });
   }
   advance(end);

@@ -3,17 +3,7 @@
 
 import { posix } from 'node:path';
 import { Reader } from '../exceptions/binary.mjs';
-
-const standard = {
-  copy: 1, advanceAddress: 2, advanceLine: 3, setFile: 4, setColumn: 5, negateStatement: 6,
-  setBasicBlock: 7, addConstant: 8, fixedAdvance: 9, prologueEnd: 10, epilogueBegin: 11, setIsa: 12,
-};
-const extended = { end: 1, setAddress: 2 };
-const content = { path: 1, directory: 2 };
-const form = {
-  data2: 0x05, string: 0x08, block: 0x09, data1: 0x0b, strp: 0x0e, udata: 0x0f, data16: 0x1e,
-  lineStrp: 0x1f,
-};
+import { content, extended, form, standard } from './dwarf-codes.mjs';
 
 /**
  * The rows of the line tables in `sections`, which maps the names of debug sections to Readers:
@@ -22,22 +12,35 @@ const form = {
  * what the linker took out, which has addresses outside the code.
  */
 export function readLineTables(sections, codeSize) {
-  const reader = copyOf(sections.get('.debug_line'));
-  const stretches = [];
-  while (reader !== undefined && !reader.done) {
-    const unit = reader.inner(u32(reader));
-    for (const rows of readUnit(unit, sections)) {
-      const [{ address }] = rows;
-      if (address > 0 && address < codeSize) stretches.push(rows);
-    }
-  }
-  return stretches.sort(([a], [b]) => a.address - b.address);
+  const stretches = readLineUnits(sections).flatMap(({ stretches: rows }) => rows);
+  return stretches
+    .filter(([{ address }]) => address > 0 && address < codeSize)
+    .sort(([a], [b]) => a.address - b.address);
 }
 
-const copyOf = (reader) => reader && new Reader(reader.bytes, reader.position, reader.end);
+/**
+ * The tables themselves, of DWARF 4 and 5: `offset`, where each is in its section, `header`, its
+ * bytes before the program, and `stretches`, as above, with `number`, that of the file,
+ * `isStatement` and `isPrologueEnd`.
+ */
+export function readLineUnits(sections) {
+  const reader = copyOf(sections.get('.debug_line'));
+  if (reader === undefined) return [];
+  const start = reader.position;
+  const units = [];
+  while (!reader.done) {
+    const offset = reader.position - start;
+    const unit = reader.inner(u32(reader));
+    const read = readUnit(unit, sections);
+    if (read !== undefined) units.push({ offset, ...read });
+  }
+  return units;
+}
 
-const u16 = (reader) => reader.byte() | (reader.byte() << 8);
-const u32 = (reader) => (u16(reader) | (u16(reader) << 16)) >>> 0;
+export const copyOf = (reader) => reader && new Reader(reader.bytes, reader.position, reader.end);
+
+export const u16 = (reader) => reader.byte() | (reader.byte() << 8);
+export const u32 = (reader) => (u16(reader) | (u16(reader) << 16)) >>> 0;
 const s8 = (reader) => (reader.byte() << 24) >> 24;
 
 function cString(reader) {
@@ -49,19 +52,21 @@ function cString(reader) {
 }
 
 function readUnit(reader, sections) {
+  const start = reader.position;
   const version = u16(reader);
-  if (version < 4 || version > 5) reader.fail(`a line table of DWARF ${version}, not 4 or 5`);
+  if (version < 4 || version > 5) return undefined;
   if (version === 5) reader.skip(2); // sizes of addresses and of segments
-  const program = reader.inner(u32(reader));
-  const header = copyOf(program);
-  header.skip(2); // the size of instructions, how many are one
-  header.skip(1); // where statements begin
-  const lineBase = s8(header);
-  const lineRange = header.byte() || header.fail('a line table without a range of lines');
-  const opcodeBase = header.byte();
-  const operands = Array.from({ length: opcodeBase - 1 }, () => header.byte());
-  const files = version === 5 ? readFiles(header, sections) : readOldFiles(header);
-  return run(reader, { lineBase, lineRange, opcodeBase, operands, files });
+  const tables = reader.inner(u32(reader));
+  const header = reader.bytes.subarray(start, reader.position);
+  tables.skip(2); // the size of instructions, how many are one
+  const isStatement = tables.byte() === 1;
+  const lineBase = s8(tables);
+  const lineRange = tables.byte() || tables.fail('a line table without a range of lines');
+  const opcodeBase = tables.byte();
+  const operands = Array.from({ length: opcodeBase - 1 }, () => tables.byte());
+  const files = version === 5 ? readFiles(tables, sections) : readOldFiles(tables);
+  const program = { isStatement, lineBase, lineRange, opcodeBase, operands, files };
+  return { header, isStatement, stretches: run(reader, program) };
 }
 
 /** Paths of files by number. */
@@ -129,20 +134,23 @@ function stringAt(section, offset) {
   return cString(new Reader(section.bytes, section.position + offset, section.end));
 }
 
-function run(reader, { lineBase, lineRange, opcodeBase, operands, files }) {
+function run(reader, { isStatement, lineBase, lineRange, opcodeBase, operands, files }) {
   const stretches = [];
-  let rows, address, file, line, column;
+  let rows, at;
   const begin = () => {
     rows = [];
-    [address, file, line, column] = [0, 1, 1, 0];
+    at = { address: 0, number: 1, line: 1, column: 0, isStatement, isPrologueEnd: false };
   };
-  const row = (isEnd) => rows.push({ address, file: files[file] ?? '', line, column, isEnd });
+  const row = (isEnd) => {
+    rows.push({ ...at, file: files[at.number] ?? '', isEnd });
+    at.isPrologueEnd = false;
+  };
   begin();
   while (!reader.done) {
     const opcode = reader.byte();
     if (opcode >= opcodeBase) {
-      address += Math.floor((opcode - opcodeBase) / lineRange);
-      line += lineBase + ((opcode - opcodeBase) % lineRange);
+      at.address += Math.floor((opcode - opcodeBase) / lineRange);
+      at.line += lineBase + ((opcode - opcodeBase) % lineRange);
       row(false);
       continue;
     }
@@ -150,7 +158,7 @@ function run(reader, { lineBase, lineRange, opcodeBase, operands, files }) {
       case 0: {
         const operation = reader.inner(reader.u32());
         const code = operation.byte();
-        if (code === extended.setAddress) address = u32(operation);
+        if (code === extended.setAddress) at.address = u32(operation);
         else if (code === extended.end) {
           row(true);
           stretches.push(rows);
@@ -162,22 +170,28 @@ function run(reader, { lineBase, lineRange, opcodeBase, operands, files }) {
         row(false);
         break;
       case standard.advanceAddress:
-        address += reader.u32();
+        at.address += reader.u32();
         break;
       case standard.advanceLine:
-        line += reader.s32();
+        at.line += reader.s32();
         break;
       case standard.setFile:
-        file = reader.u32();
+        at.number = reader.u32();
         break;
       case standard.setColumn:
-        column = reader.u32();
+        at.column = reader.u32();
+        break;
+      case standard.negateStatement:
+        at.isStatement = !at.isStatement;
         break;
       case standard.addConstant:
-        address += Math.floor((255 - opcodeBase) / lineRange);
+        at.address += Math.floor((255 - opcodeBase) / lineRange);
         break;
       case standard.fixedAdvance:
-        address += u16(reader);
+        at.address += u16(reader);
+        break;
+      case standard.prologueEnd:
+        at.isPrologueEnd = true;
         break;
       default:
         for (let left = operands[opcode - 1]; left > 0; --left) reader.skipNumber();

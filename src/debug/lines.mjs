@@ -16,6 +16,7 @@ that throws and catches, lower.mjs does so.
 
   -o, --output FILE  the module to write; it may be IN.wasm
   --source-map FILE  the source map to write
+  --debug FILE       where to copy IN.wasm, which has names and DWARF
   --help             this text
 
 Exit codes: 0 written, 1 nothing written because of the input or the output, 2 wrong usage.
@@ -24,6 +25,7 @@ Exit codes: 0 written, 1 nothing written because of the input or the output, 2 w
 const options = {
   output: { type: 'string', short: 'o' },
   'source-map': { type: 'string' },
+  debug: { type: 'string' },
   help: { type: 'boolean', default: false },
 };
 
@@ -31,8 +33,9 @@ function check(values) {
   if (values['source-map'] === undefined) throw new UsageError('--source-map OUT.map expected');
 }
 
-function work(input, { output, 'source-map': map }) {
+function work(input, { output, debug, 'source-map': map }) {
   const bytes = read(input);
+  if (debug !== undefined) write(debug, bytes);
   const { lines } = about(input, () => readDebugSections(bytes));
   const plain = writeSections(readOutline(bytes), (entry) => !isDebugSection(entry)).finish();
   const { start } = readDebugSections(plain);

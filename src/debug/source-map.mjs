@@ -2,8 +2,8 @@
 // src/debug/source-map.mjs: lines of code as a source map, which wasm-opt keeps right, and back
 
 // wasm-opt writes the place of an expression before those of its operands, where code has it after
-// them, and not where it is the place before. So each instruction has a place of its own: its number
-// and opcode stand for a column, and tell which is whose when the map is read.
+// them, and not where it is the place before. So each instruction has a place of its own: its
+// number and opcode stand for a column, and tell which is whose when the map is read.
 
 import { decode, encode } from '@jridgewell/sourcemap-codec';
 import { Reader } from '../exceptions/binary.mjs';
@@ -74,8 +74,8 @@ function placesOf(stretches, at) {
 }
 
 /**
- * For each of `bodies`, Readers of function bodies in their order, the rows `{ address, file, line }`
- * that `text`, a source map, has for it; addresses count from `start`.
+ * For each of `bodies`, Readers of function bodies in their order, the rows `{ address, file, line
+ * }` that `text`, a source map, has for it; addresses count from `start`.
  */
 export function fromSourceMap(text, bodies, start) {
   const { sources, mappings } = JSON.parse(text);

@@ -4,14 +4,14 @@
 
 import { readFunctionNames } from '../check/names.mjs';
 import { readOutline } from '../check/outline.mjs';
-import { Reader, section, Writer } from '../exceptions/binary.mjs';
+import { Reader, section } from '../exceptions/binary.mjs';
 import { about, runStep, UsageError } from '../exceptions/command-line.mjs';
 import { read, write } from '../exceptions/files.mjs';
-import { isDebugSection, writeSections } from './debug-sections.mjs';
+import { addSections, isDebugSection, writeSections } from './debug-sections.mjs';
 import { writeDwarf } from './dwarf.mjs';
 import { fromSourceMap } from './source-map.mjs';
 
-const help = `usage: split.mjs IN.wasm --source-map IN.map -o OUT.wasm --debug OUT.debug.wasm
+const help = `usage: split.mjs IN.wasm --source-map IN.map -o OUT.wasm [--debug OUT.debug.wasm]
 
 Writes a module without what no host needs, and the same module with names of functions and, in
 DWARF, the lines of sources.
@@ -33,18 +33,15 @@ const options = {
 
 function check(values) {
   if (values['source-map'] === undefined) throw new UsageError('--source-map IN.map expected');
-  if (values.debug === undefined) throw new UsageError('--debug OUT.debug.wasm expected');
 }
 
 function work(input, { output, debug, 'source-map': map }) {
   const bytes = read(input);
   const { outline, functions } = about(input, () => readFunctions(bytes, read(map, 'utf8')));
-  const withLines = writeSections(outline, (entry) => !isDebugSection(entry));
-  for (const [name, content] of writeDwarf(functions, 'se2')) {
-    const body = new Writer(content.length + 16).name(name).bytes(content).finish();
-    withLines.byte(section.custom).sized(body);
+  if (debug !== undefined) {
+    const withNames = writeSections(outline, (entry) => !isDebugSection(entry));
+    write(debug, addSections(withNames, writeDwarf(functions, 'se2')).finish());
   }
-  write(debug, withLines.finish());
   write(output, writeSections(outline, ({ id }) => id !== section.custom).finish());
 }
 

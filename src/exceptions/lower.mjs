@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: Apache-2.0
 // src/exceptions/lower.mjs: the command line of the post-link pass
-import { readDebugSections } from '../debug/debug-sections.mjs';
+import { addSections, readDebugSections } from '../debug/debug-sections.mjs';
+import { moveDwarf } from '../debug/moved-dwarf.mjs';
 import { toSourceMap } from '../debug/source-map.mjs';
+import { Writer } from './binary.mjs';
 import { about, runStep, UsageError } from './command-line.mjs';
 import { read, write } from './files.mjs';
 import { lowerModule } from './lowering.mjs';
@@ -17,6 +19,7 @@ Turns C++ exceptions (try, catch, throw of -fwasm-exceptions) into plain WebAsse
   --exclude-archive NAME   functions from this archive, NAME.a, are C: no exception passes them
   --exclude-object NAME    the same for an object file that is in no archive
   --source-map FILE        the lines of sources, from DWARF, as a source map of OUT.wasm
+  --debug FILE             OUT.wasm with its names and DWARF 4
   --barrier                an exception thrown into excluded functions ends the run
   --json                   figures about the work on standard output
   --help                   this text
@@ -32,6 +35,7 @@ const options = {
   'exclude-archive': { type: 'string', multiple: true, default: [] },
   'exclude-object': { type: 'string', multiple: true, default: [] },
   'source-map': { type: 'string' },
+  debug: { type: 'string' },
   barrier: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
@@ -54,13 +58,27 @@ function work(input, values) {
     barrier: values.barrier,
   }));
   write(values.output, result.bytes);
-  if (values['source-map'] !== undefined) {
-    const { start, lines } = about(input, () => readDebugSections(bytes));
-    const moves = result.moves();
-    const map = toSourceMap(lines, readBodies(result.bytes), (at) => moves.at(start + at));
-    write(values['source-map'], map);
+  if (values['source-map'] !== undefined || values.debug !== undefined) {
+    writeLines(input, bytes, result, values);
   }
   if (values.json) process.stdout.write(`${JSON.stringify(result.figures)}\n`);
 }
+
+function writeLines(input, bytes, { bytes: lowered, moves: movesOf }, values) {
+  const { start, lines, sections } = about(input, () => readDebugSections(bytes));
+  const moves = movesOf();
+  if (values['source-map'] !== undefined) {
+    const map = toSourceMap(lines, readBodies(lowered), (address) => moves.at(start + address));
+    write(values['source-map'], map);
+  }
+  if (values.debug !== undefined) {
+    const { start: after } = readDebugSections(lowered);
+    const at = (address) => placeOrUndefined(moves.at(start + address), after);
+    const dwarf = about(input, () => moveDwarf(sections, at)) ?? [];
+    write(values.debug, addSections(new Writer(lowered.length).bytes(lowered), dwarf).finish());
+  }
+}
+
+const placeOrUndefined = (offset, start) => (offset === undefined ? undefined : offset - start);
 
 runStep('lower', { help, options, output: 'OUT.wasm', check, work });

@@ -97,8 +97,8 @@ function checkNamed(module, declared) {
 }
 
 /**
- * `bytes`, the module without exception handling, `moves()`, the Moves that this made, and `figures`
- * about the work.
+ * `bytes`, the module without exception handling, `moves()`, the Moves that this made, and
+ * `figures` about the work.
  *
  * `options.linkMap` is the text of the link map, `archives` and `objects` the names of what in it
  * is C, through which no exception passes. With `barrier` one that would ends the run instead.

@@ -13,23 +13,27 @@ export function lastAtMost(sorted, key, keyOf) {
 }
 
 /**
- * Offsets of a module before and after. `bodies` has the function bodies that it had, `written` those
- * it has, both Readers, and `moves` a list for each: bytes at the offset `from`, `size` of them, are
- * `to` bytes into the written body; in the order of both.
+ * Offsets of a module before and after. `bodies` has the function bodies that it had, `written`
+ * those it has, both Readers, and `moves` a list for each: bytes at the offset `from`, `size` of
+ * them, are `to` bytes into the written body; in the order of both.
  */
 export class Moves {
   #functions;
 
   constructor(bodies, written, moves) {
     this.#functions = bodies.map(({ position, end }, index) => ({
-      position, end, start: written[index].position, moves: moves[index],
+      position, end, start: written[index].position, last: written[index].end, moves: moves[index],
     }));
   }
 
-  /** Where what was at `offset` is, or is replaced; undefined where that is in no function. */
+  /**
+   * Where what was at `offset` is, or is replaced; for the end of a function its end; undefined
+   * where that is in no function.
+   */
   at(offset) {
     const found = lastAtMost(this.#functions, offset, ({ position }) => position);
     if (found === undefined || offset > found.end) return undefined;
+    if (offset === found.end) return found.last;
     const move = lastAtMost(found.moves, offset, ({ from }) => from);
     if (move === undefined) return found.start; // its locals
     return found.start + move.to + Math.min(offset - move.from, move.size);

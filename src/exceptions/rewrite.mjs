@@ -273,9 +273,9 @@ function endWith(exception, end) {
 }
 
 /**
- * The body of function `index` without exceptions, `{ bytes, moves }`; as it was where it deals with
- * none. `moves` say what of the body is where in `bytes` (moves.mjs). Where the function is excluded,
- * `barrier` is the one that ends the run for an exception that comes to it.
+ * The body of function `index` without exceptions, `{ bytes, moves }`; as it was where it deals
+ * with none. `moves` say what of the body is where in `bytes` (moves.mjs). Where the function is
+ * excluded, `barrier` is the one that ends the run for an exception that comes to it.
  */
 export function rewriteBody(module, analysis, exception, index, { barrier }) {
   const position = index - module.importedFunctions;

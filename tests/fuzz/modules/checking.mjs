@@ -10,18 +10,20 @@ import { mutateModule } from './mutate.mjs';
 
 export const summary = 'se2-check, names and lines: changed modules';
 
-const changes = 6_000; // in a round, half of them of a module with DWARF
+const small = 4000; // changes in a round
+const large = 200; // of a module with DWARF
 const profiles = ['minimal', 'e2core', 'sat'];
 
 export async function prepare({ build, lib, scratch }) {
   const part = (name) => import(pathToFileURL(join(lib, name)));
   const { checkModule } = await part('check/check.mjs');
   const { readDebugSections } = await part('debug/debug-sections.mjs');
+  const { moveDwarf } = await part('debug/moved-dwarf.mjs');
   const { Failure } = await part('exceptions/failure.mjs');
   const assemble = await openAssembler(build);
   const modules = ['loading', 'lowering'].flatMap((name) => readModules(name, assemble))
     .filter((bytes) => WebAssembly.validate(bytes));
-  const withLines = readFileSync(join(build, 'wasm/tests/unit/debug/traps.linked.wasm'));
+  const withLines = readFileSync(join(build, 'wasm/tests/unit/debug/traps_unoptimized.wasm'));
   const isExpected = (error) => error instanceof Failure;
 
   function check(bytes, profile) {
@@ -41,13 +43,13 @@ export async function prepare({ build, lib, scratch }) {
   return {
     round(seed) {
       const random = randomOf(seed);
-      for (let left = changes; left > 0; --left) {
+      for (let left = small + large; left > 0; --left) {
         const profile = pick(random, profiles);
-        const isChecked = left % 2 === 0;
+        const isChecked = left > large;
         const bytes = mutateModule(random, isChecked ? pick(random, modules) : withLines);
         const work = isChecked
           ? (changed) => check(changed, profile)
-          : (changed) => void readDebugSections(changed);
+          : (changed) => void moveDwarf(readDebugSections(changed).sections, (at) => at);
         const found = attempt(bytes, work, { isExpected, scratch });
         if (found) return found;
       }

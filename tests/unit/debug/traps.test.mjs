@@ -60,7 +60,7 @@ test('a function and what it was called from', () => {
 
 test('a stack overflow shows the calls of which there are too many', () => {
   const { stderr: [message, ...callers] } = run(plugin, 'recurse');
-  assert.match(message, /^trap: (stack overflow|memory access out of bounds) in .*\brecurse\(int\) at/);
+  assert.match(message, /^trap: (stack overflow|memory access out of bounds) in .*recurse\(int\)/);
   assert.ok(callers.length > 5);
   for (const caller of callers) {
     assert.match(caller, /recurse\(int\) at /);
@@ -90,7 +90,8 @@ test('the debug file itself can be run', () => {
 test('without the debug file there is no line, and the run is the same', () => {
   const alone = join(folder, 'alone.wasm');
   copyFileSync(plugin, alone);
-  assert.match(run(alone, 'divide').stderr[0], /^trap: divide by zero in run_e \(wasm function \d+\)/);
+  const [message] = run(alone, 'divide').stderr;
+  assert.match(message, /^trap: divide by zero in run_e \(wasm function \d+\)$/);
 });
 
 test('a debug file of other code is not believed', () => {
@@ -127,7 +128,8 @@ test('--debug says how to stop in the plugin, whose module has the payload', asy
   const { status, stdout, stderr } = run(plugin, 'no trap', '--debug');
   assert.deepEqual([status, stderr], [0, ['']]);
   const [, host, session, address, size] =
-    /wasmtime run -g \d+ --preload env=(\S+) .*\n +--invoke run_e (\S+) (\d+) (\d+) 1\n/.exec(stdout);
+    /wasmtime run -g \d+ --preload env=(\S+) .*\n +--invoke run_e (\S+) (\d+) (\d+) 1\n/
+      .exec(stdout);
   assert.match(stdout, /lldb/);
   const replies = [];
   const { instance: { exports } } = await WebAssembly.instantiate(readFileSync(session), {
