@@ -3,12 +3,12 @@
 //
 // A row of the table:
 //   name       unique
-//   plugin     plugins/<plugin>.cpp, for every engine (<plugin>_plain: without exceptions);
-//   python     true: scripts/<plugin>, packed, must do the same: another row, "python <name>"; or
-//              the name of its wrapper; or
+//   plugin     plugins/<plugin>.cpp, for every engine (<plugin>_plain: without exceptions); or
 //   script     the text of a plugin.py, or null for none, run on the Python runtime; or
 //   folder     scripts/<folder>, with a plugin.py and what else it has
 //   wrapper    plugins/<wrapper>.cpp, the script's own runtime, with modules of its own
+//   python     with a plugin: scripts/<plugin> must do the same, packed, as a row of its own called
+//              "python <name>"; true, or the script's wrapper
 //   files      {name: text, or {"hex": ...}} of further files in the script's folder
 //   form       "folders" (the default): the runtime reads the script's folder; or "packed": the
 //              module that se2-pack makes of it runs, with no folder at all
