@@ -51,6 +51,7 @@ function(_se2_check_pybind11)
   endif()
   file(STRINGS "${header}" lines REGEX "define PYBIND11_VERSION_(MAJOR|MINOR|MICRO|PATCH) +[0-9]")
   string(REGEX REPLACE "[^;]*(MAJOR|MINOR|MICRO|PATCH) +([0-9]+)[^;]*" "\\2" version "${lines}")
+  list(SUBLIST version 0 3 version) # 3.0 has both MICRO and PATCH
   list(JOIN version "." version)
   if(version VERSION_LESS 2.10 OR version VERSION_GREATER 3.0.1)
     message(FATAL_ERROR

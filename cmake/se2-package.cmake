@@ -4,7 +4,6 @@ set(CPACK_PACKAGE_NAME libse2-dev)
 set(CPACK_PACKAGE_VENDOR "the se2 authors")
 set(CPACK_PACKAGE_CONTACT "the se2 authors <se2@users.noreply.invalid>")
 set(CPACK_GENERATOR DEB)
-set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_DEBIAN_PACKAGE_ARCHITECTURE all) # nothing in it is for a machine but wasm
 set(CPACK_DEBIAN_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "nodejs (>= 18)")

@@ -53,7 +53,7 @@ export class Forms {
 
   /** The floor: a module that answers its payload and has nothing else. */
   async trivial(source) {
-    const wabt = need(join(this.build, 'npm/with-tests/node_modules/wabt/index.js'));
+    const wabt = need(join(this.build, 'npm/node_modules/wabt/index.js'));
     const { default: open } = await import(pathToFileURL(wabt));
     const module = (await open()).parseWat(source, readFileSync(source, 'utf8'));
     const file = join(this.scratch, 'trivial.wasm');
