@@ -43,8 +43,9 @@ const rounds = 5;
 const secondsOfRun = 120;
 const say = (text) => process.stderr.write(`${text}\n`);
 
-// The double runs no modules.
-const names = [...engines.keys()].filter((name) => name !== 'native');
+// What runs no wasm, and the server over an engine that is measured without it.
+const others = ['native', 'python-double', 'se2-run-serve'];
+const names = [...engines.keys()].filter((name) => !others.includes(name));
 const profileOf = (name) => (name.startsWith('wasmtime') ? 'e2core' : 'sat');
 const isServer = (name) => name.includes('server');
 
