@@ -2,9 +2,12 @@
 # cmake/se2-npm-package.cmake: makes share/se2/se2-tools.tgz of an installed PREFIX, of VERSION
 #
 # The tools with the Python runtimes, for npm to install: a Python author needs no compiler.
-# SCRATCH is a folder of the build tree's.
+# SCRATCH is a folder of the build tree's, where every prefix has its own: installs may be at work
+# side by side.
+string(MD5 key "${PREFIX}")
+string(APPEND SCRATCH "/${key}")
 set(root "${SCRATCH}/package")
-file(REMOVE_RECURSE "${root}")
+file(REMOVE_RECURSE "${SCRATCH}")
 
 file(GLOB tools RELATIVE "${PREFIX}/bin" "${PREFIX}/bin/se2-*")
 set(commands)
