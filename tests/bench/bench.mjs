@@ -4,7 +4,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { need } from '../conformance/place.mjs';
 import {
@@ -13,6 +12,7 @@ import {
 import { Forms } from './forms.mjs';
 import { buildSeed } from './seed.mjs';
 import { short } from './statistics.mjs';
+import { here, say } from './workshop.mjs';
 
 const help = `usage: tests/bench/run [--quick] [--json] [--seed DIR] [--build DIR]
 
@@ -32,7 +32,6 @@ Exit codes: 0 measured, 1 a target is missed that no load of the machine can mak
 not be measured.
 `;
 
-const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const options = readOptions();
 
 function readOptions() {
@@ -84,8 +83,6 @@ function pluginsOf(forms) {
   };
   return plugins;
 }
-
-const say = (text) => process.stderr.write(`${text}\n`);
 
 async function measure(scratch) {
   const figures = new Figures();

@@ -122,7 +122,7 @@ export async function onWasmtime(figures, plugins, count, isOptimised) {
   const [pair, echoes, large] = [reversal, echo, stdlib].map(pairOf);
   const small = [trivial, ...listOf(pair)];
   const forms = [...small, ...listOf(echoes), ...listOf(large)];
-  await WasmtimeHost.use({ forms, payload, optimised: isOptimised }, async (host) => {
+  await WasmtimeHost.use({ forms, payloads: [payload], optimised: isOptimised }, async (host) => {
     const measure = (form) => host.fresh(form);
     const fresh = await inTurn({ forms: small, rounds: count.fresh, warmUp: 1, measure });
     addFloor(figures, fresh[pair.packed.name], fresh[trivial.name]);
@@ -152,7 +152,7 @@ function addFloor(figures, packed, trivial) {
 export async function compilation(figures, { payload, reversal, makers }, { compilations }) {
   const pair = pairOf({ ...reversal, directories: makers.whole() });
   const forms = listOf(pair);
-  const results = await WasmtimeHost.use({ forms, payload }, (host) =>
+  const results = await WasmtimeHost.use({ forms, payloads: [payload] }, (host) =>
     inTurn({ forms, rounds: compilations, measure: (form) => host.compile(form) }));
   const target = { target: 0.75 };
   figures.ratio('wasmtime, compilation against nothing left out', 'total', results, pair, target);
@@ -163,7 +163,7 @@ export async function compilation(figures, { payload, reversal, makers }, { comp
 export async function instructions(figures, { payload, reversal, stdlib, echo }) {
   const [small, large, echoes] = [reversal, stdlib, echo].map(pairOf);
   const forms = [small, large, echoes].flatMap(listOf);
-  const options = { forms, payload, fuel: true, optimised: false };
+  const options = { forms, payloads: [payload], fuel: true, optimised: false };
   await WasmtimeHost.use(options, async (host) => {
     const add = async (what, pair, measure, warmUp = 0) => {
       const results = await inTurn({ forms: listOf(pair), rounds: 2, warmUp, measure });

@@ -8,9 +8,9 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { need } from '../conformance/place.mjs';
 
-/** Runs a command and answers its standard output. */
-export function run(command, words, input) {
-  const options = { encoding: 'utf8', input, maxBuffer: 1 << 28 };
+/** Runs a command, with an `input` or in a folder `cwd`, and answers its standard output. */
+export function run(command, words, { input, cwd } = {}) {
+  const options = { encoding: 'utf8', input, cwd, maxBuffer: 1 << 28 };
   const { status, signal, stdout, stderr, error } = spawnSync(command, words, options);
   if (status === 0) return stdout;
   const end = error?.message ?? signal ?? `exit code ${status}`;

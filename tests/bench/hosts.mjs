@@ -120,7 +120,15 @@ function timed(words) {
   });
 }
 
-/** wasmtime 7.0.0, the engine of E2 Core, through PyPI's binding; `fuel` counts instructions. */
+const timesOf = fileURLToPath(new URL('wasmtime_times.py', import.meta.url));
+
+/** What answers the requests of wasmtime_times.py on PyPI's binding. */
+export const pythonTimes = (engine) => [needOfEngine(`${engine}/bin/python`), timesOf];
+
+/**
+ * wasmtime in a process of its own: `command`, by default PyPI's binding of 7.0.0, the engine of
+ * E2 Core. `fuel` counts instructions.
+ */
 export class WasmtimeHost {
   #child;
   #answers;
@@ -135,25 +143,32 @@ export class WasmtimeHost {
     }
   }
 
-  constructor({ forms, payload, optimised = true, fuel = false }) {
-    const script = fileURLToPath(new URL('wasmtime_times.py', import.meta.url));
-    const python = needOfEngine('wasmtime-7.0.0/bin/python');
-    this.#child = spawn(python, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
+  constructor({ forms, payloads, command, optimised = true, fuel = false }) {
+    const [program, ...words] = command ?? pythonTimes('wasmtime-7.0.0');
+    this.#child = spawn(program, words, { stdio: ['pipe', 'pipe', 'inherit'] });
     this.#child.stdin.on('error', () => {}); // it ended, which the missing answer tells
     this.#answers = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
-    this.#send({ payload, optimised, fuel, forms });
+    this.#send({ payloads, optimised, fuel, forms });
   }
 
-  async fresh({ name }) {
-    return this.#ask('fresh', name, 0);
+  async reply({ name }, payload = 0) {
+    return (await this.#ask('reply', name, 0, payload)).reply;
   }
 
-  async calls({ name }, count) {
-    return this.#ask('calls', name, count);
+  async fresh({ name }, payload = 0) {
+    return this.#ask('fresh', name, 0, payload);
+  }
+
+  async calls({ name }, count, payload = 0) {
+    return this.#ask('calls', name, count, payload);
   }
 
   async compile({ name }) {
-    return this.#ask('compile', name, 0);
+    return this.#ask('compile', name, 0, 0);
+  }
+
+  async memory({ name }, count, payload = 0) {
+    return this.#ask('memory', name, count, payload);
   }
 
   #send(value) {
@@ -163,7 +178,7 @@ export class WasmtimeHost {
   async #ask(...request) {
     this.#send(request);
     const { value, done } = await this.#answers.next();
-    if (done) throw new Error(`wasmtime_times.py ended at ${request.join(' ')}`);
+    if (done) throw new Error(`wasmtime's process ended at ${request.join(' ')}`);
     return JSON.parse(value);
   }
 }

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // tests/bench/latency.mjs: plugins in C++, Rust and Python on every engine, as ratios to bare WAT
 
-import { copyFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { engines } from '../conformance/engines.mjs';
 import { need } from '../conformance/place.mjs';
-import { Forms, run } from './forms.mjs';
+import { rustSdk } from './contenders.mjs';
+import { Forms } from './forms.mjs';
 import { ratios, short, summary } from './statistics.mjs';
+import { here, say } from './workshop.mjs';
 
 const help = `usage: latency.mjs [--engine NAME]... [--quick] [--json] [--build DIR]
 
@@ -19,7 +20,7 @@ turns, in five rounds: of bare WAT the median in microseconds, of the others the
 ratios to it in the same round. "bare WAT again" is its copy: how far it is from 1 is the noise.
 The time of the host itself is in all of them: of wasmtime that of its Python binding. On the
 server of E2 Core a fresh instance is a new process, which compiles the module. The Rust SDK's
-hello is built where cargo has the target wasm32-wasip1.
+hello is built where rustc has the target wasm32-wasip1.
 
   --engine NAME  may be repeated; all by default
   --quick        few runs, and no Python: whether it works, not how fast
@@ -30,7 +31,6 @@ hello is built where cargo has the target wasm32-wasip1.
 Exit codes: 0 measured, 2 it could not be measured.
 `;
 
-const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const known = {
   engine: { type: 'string', multiple: true },
   quick: { type: 'boolean', default: false },
@@ -41,7 +41,6 @@ const known = {
 const payload = 'world';
 const rounds = 5;
 const secondsOfRun = 120;
-const say = (text) => process.stderr.write(`${text}\n`);
 
 // What runs no wasm, and the server over an engine that is measured without it.
 const others = ['native', 'python-double', 'se2-run-serve'];
@@ -57,7 +56,7 @@ async function formsOf({ quick }, build, scratch) {
   [copy, unseen].forEach((file) => copyFileSync(bare, file));
   const hello = need(join(build, 'wasm/examples/hello/hello.wasm'));
   const all = [[null, unseen], ['bare WAT', bare], ['bare WAT again', copy], ['C++ hello', hello]];
-  const rust = quick ? null : rustHello(scratch);
+  const rust = quick ? null : rustHello();
   if (rust) all.push(['Rust SDK hello', rust]);
   if (quick) return all;
   const script = join(scratch, 'plugin.py');
@@ -66,13 +65,9 @@ async function formsOf({ quick }, build, scratch) {
 }
 
 /** The file, or null where it can't be built. */
-function rustHello(scratch) {
-  const folder = join(scratch, 'rust');
-  cpSync(here('plugins/rust'), folder, { recursive: true }); // cargo writes beside its manifest
-  const words = ['build', '--release', '--target', 'wasm32-wasip1', '--quiet'];
+function rustHello() {
   try {
-    run('cargo', [...words, '--manifest-path', join(folder, 'Cargo.toml')]);
-    return join(folder, 'target/wasm32-wasip1/release/hello.wasm');
+    return rustSdk().hellos[0].file;
   } catch (error) {
     say(`no hello of the Rust SDK: ${error.message.split('\n').slice(0, 2).join('; ')}`);
     return null;

@@ -2,10 +2,12 @@
 # tests/bench/wasmtime_times.py: one instance, one call or one compilation on PyPI's wasmtime, timed
 """usage: wasmtime_times.py <REQUESTS
 
-The first line is {"payload", "optimised", "fuel", "forms": [{"name", "file", "directories"}]}. Each
-line after it asks for one measurement, [what, name, calls], and is answered with a line: "fresh" is
-a new instance up to its reply, "calls" the mean of calls on one instance, which stays, and
-"compile" one compilation. Milliseconds; with "fuel", instructions instead.
+The first line is {"payloads", "optimised", "fuel", "forms": [{"name", "file", "abi",
+"directories"}]}. Each line after it asks for one measurement, [what, name, count, payload], the
+latter an index, and is answered with a line: "reply" is what a new instance answers, "fresh" the
+time up to its reply, "calls" the mean of so many calls on one instance, which stays, "compile" one
+compilation, and "memory" what each of so many instances has for itself, in bytes. Milliseconds;
+with "fuel", instructions instead.
 """
 
 import json
@@ -24,6 +26,13 @@ def page_faults():
     return resource.getrusage(resource.RUSAGE_SELF).ru_minflt
 
 
+def private_bytes():
+    """Of memory that only this process has and that it wrote."""
+    with open("/proc/self/smaps_rollup") as rollup:
+        sizes = dict(line.split(":") for line in rollup if line.startswith("Private_Dirty"))
+    return 1024 * int(sizes["Private_Dirty"].split()[0])
+
+
 class Host:
     """An engine, its modules by file, and what a reply is."""
 
@@ -35,7 +44,7 @@ class Host:
         self.has_fuel = fuel
         self.engine = wasmtime.Engine(config)
         self.modules = {}
-        self.replies = 0
+        self.reply = None
         self.linker = wasmtime.Linker(self.engine)
         self.linker.define_wasi()
         for function, parameters in REPLIES.items():
@@ -49,10 +58,12 @@ class Host:
 
     def clock(self, store):
         """Milliseconds, or the instructions so far."""
-        return store.fuel_consumed() if self.has_fuel else perf_counter() * 1000
+        if not self.has_fuel:
+            return perf_counter() * 1000
+        return FUEL - store.get_fuel() if hasattr(store, "get_fuel") else store.fuel_consumed()
 
-    def return_result(self, *_):
-        self.replies += 1
+    def return_result(self, start, size, _):
+        self.reply = start, start + size
 
     def return_error(self, *_):
         raise SystemExit("a plugin answered with an error")
@@ -64,14 +75,15 @@ class Host:
 class Form:
     def __init__(self, host, form):
         self.host, self.name, self.file = host, form["name"], form["file"]
-        self.directories = form["directories"]
+        self.directories = form.get("directories", {})
         self.kept = None
 
     def open(self):
         """A store, and the exports of an instance in it; not started."""
         store = wasmtime.Store(self.host.engine)
         if self.host.has_fuel:
-            store.add_fuel(FUEL)
+            give = store.set_fuel if hasattr(store, "set_fuel") else store.add_fuel
+            give(FUEL)
         wasi = wasmtime.WasiConfig()
         wasi.env = [["PYTHONPATH", "/plugin"]] if self.directories else []
         for guest, host in self.directories.items():
@@ -80,14 +92,32 @@ class Form:
         instance = self.host.linker.instantiate(store, self.host.module(self.file))
         return store, instance.exports(store)
 
-    def call(self, store, exports, payload):
+    def call(self, store, exports, payload, is_read=False):
         place = exports["allocate"](store, len(payload))
         exports["memory"].write(store, payload, place)
-        before = self.host.replies
+        self.host.reply = None
         exports["run_e"](store, place, len(payload), 1)
-        if self.host.replies != before + 1:
+        if self.host.reply is None:
             raise SystemExit(f"{self.name} did not reply")
+        reply = exports["memory"].read(store, *self.host.reply) if is_read else None
         exports["deallocate"](store, place, len(payload))
+        return reply
+
+    def answered(self, payload):
+        """An instance that has answered once."""
+        store, exports = self.open()
+        exports["_start"](store)
+        self.call(store, exports, payload)
+        return store, exports
+
+    def reply(self, payload, _):
+        reply = self.call(*self.answered(payload), payload, is_read=True)
+        return {"reply": reply.decode(errors="replace")}
+
+    def memory(self, payload, count):
+        before = private_bytes()
+        instances = [self.answered(payload) for _ in range(count)]
+        return {"bytes": (private_bytes() - before) / len(instances)}
 
     # The instance goes when this returns, after the clock was read.
     def fresh(self, payload, _):
@@ -111,9 +141,7 @@ class Form:
 
     def calls(self, payload, count):
         if self.kept is None:
-            self.kept = self.open()
-            self.kept[1]["_start"](self.kept[0])
-            self.call(*self.kept, payload)
+            self.kept = self.answered(payload)
         begun = self.host.clock(self.kept[0])
         for _ in range(count):
             self.call(*self.kept, payload)
@@ -129,12 +157,12 @@ class Form:
 
 def main():
     job = json.loads(sys.stdin.readline())
-    payload = job["payload"].encode()
+    payloads = [payload.encode() for payload in job["payloads"]]
     host = Host(job["optimised"], job["fuel"])
     forms = {form["name"]: Form(host, form) for form in job["forms"]}
     for line in sys.stdin:
-        what, name, calls = json.loads(line)
-        print(json.dumps(getattr(forms[name], what)(payload, calls)), flush=True)
+        what, name, count, payload = json.loads(line)
+        print(json.dumps(getattr(forms[name], what)(payloads[payload], count)), flush=True)
 
 
 if __name__ == "__main__":
