@@ -163,6 +163,12 @@ function(se2_add_plugin name)
       message(FATAL_ERROR "se2_add_plugin(${name} PYTHON): packing works on the heap of the C library; "
         "leave out ALLOCATOR")
     endif()
+    if(CMAKE_CXX_COMPILER_VERSION AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 19)
+      message(FATAL_ERROR
+        "se2_add_plugin(${name} PYTHON) needs clang 19 or later, and ${CMAKE_CXX_COMPILER} is "
+        "${CMAKE_CXX_COMPILER_VERSION}: wasm-ld 16 crashes on --emit-relocs, which says what a packed "
+        "plugin may leave out. Set WASI_SDK_PATH to a wasi-sdk from 25 on.")
+    endif()
     _se2_add_python()
     target_link_libraries(${name} PRIVATE se2::python)
     set(optimize NO_INLINING)

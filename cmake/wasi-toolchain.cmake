@@ -50,11 +50,14 @@ set(CMAKE_CXX_COMPILER_TARGET ${wasi_triple})
 set(CMAKE_AR "${WASI_SDK_PATH}/bin/llvm-ar")
 set(CMAKE_RANLIB "${WASI_SDK_PATH}/bin/llvm-ranlib")
 
-# clang runs any wasm-opt of the PATH after a link with -O; from 22 on it can be told not to.
+# clang runs any wasm-opt of the PATH after a link with -O, and one as old as Debian 12's fails on
+# clang's DWARF. From 22 on it can be told not to; before, it does not where the last -O is -O0.
 file(GLOB wasi_clang_version LIST_DIRECTORIES true RELATIVE "${WASI_SDK_PATH}/lib/clang"
   "${WASI_SDK_PATH}/lib/clang/*")
 if(wasi_clang_version VERSION_GREATER_EQUAL 22)
   set(CMAKE_EXE_LINKER_FLAGS_INIT --no-wasm-opt)
+else()
+  set(CMAKE_EXE_LINKER_FLAGS_INIT -O0)
 endif()
 
 set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)

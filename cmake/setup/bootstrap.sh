@@ -14,7 +14,7 @@ lists what is missing. A second run changes nothing. The only line on stdout is 
 WASI SDK.
 
   --tests    also what the tests need: Catch2, clang with its sanitizers and libFuzzer,
-             Go, two versions each of wasmtime and Node, E2 Core, reactr, a later
+             Go, two versions each of wasmtime and Node, E2 Core, reactr, clang 16, a later
              wasi-libc, packages from PyPI, CPython's tests
 
 environment:
@@ -25,7 +25,8 @@ TEXT
 }
 
 setup=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-for part in progress cache tools debian wasi-sdk later-sdk engines packages libpython/fetch; do
+for part in progress cache tools debian {wasi,later,earliest}-sdk engines packages \
+  libpython/fetch; do
   # shellcheck source=/dev/null
   source "$setup/$part.sh"
 done
@@ -48,6 +49,7 @@ if [[ $with_tests ]]; then
   install_engines
   install_test_packages
   install_later_sdk
+  install_earliest_sdk
   fetch_cpython
 fi
 if [[ ! ${WASI_SDK_PATH:-} ]]; then

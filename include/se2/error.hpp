@@ -6,6 +6,10 @@
 #include <string>
 #include <utility>
 
+#ifndef __cpp_lib_expected
+#error "se2 needs std::expected, of C++23: g++ 12, clang 19, or clang 16 with libc++"
+#endif
+
 namespace se2 {
 
 /// Why a run failed, as the host's client sees it: an HTTP status and a text.

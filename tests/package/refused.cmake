@@ -38,6 +38,8 @@ refuse("no engine of profile e2core has wasm exceptions"
 refuse("pybind11 throws" "se2_add_plugin(p plugin.cpp PYTHON NO_EXCEPTIONS)" "${wasm}")
 refuse("needs clang 16 or later"
   "set(CMAKE_CXX_COMPILER_VERSION 15.0.7)\nse2_add_plugin(p plugin.cpp)" "${wasm}")
+refuse("needs clang 19 or later"
+  "set(CMAKE_CXX_COMPILER_VERSION 16.0.6)\nse2_add_plugin(p plugin.cpp PYTHON)" "${wasm}")
 refuse("names no script" "se2_add_python_plugin(p)")
 refuse("unknown: MOON" "se2_add_python_plugin(p SCRIPT plugin.py MOON)")
 refuse("wants both" "se2_add_bundle(b TENANT com.example)")
