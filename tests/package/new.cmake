@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # tests/package/new.cmake: projects that se2-new writes are built, run and tested, from a prefix
 #
-# Expects SOURCE, the source tree; BUILD, its build; and SCRATCH, a folder to work in.
+# Expects SOURCE, the source tree; BUILD, its build; SCRATCH, a folder to work in; and NODE.
 file(REMOVE_RECURSE "${SCRATCH}")
 file(MAKE_DIRECTORY "${SCRATCH}")
 include("${CMAKE_CURRENT_LIST_DIR}/steps.cmake")
@@ -9,33 +9,20 @@ include("${CMAKE_CURRENT_LIST_DIR}/steps.cmake")
 set(prefix "${SCRATCH}/prefix")
 run("${CMAKE_COMMAND}" --install "${BUILD}" --prefix "${prefix}")
 set(ENV{SE2_PREFIX} "${prefix}")
+set(ENV{PATH} "${prefix}/bin:$ENV{PATH}")
 
-# build(<project> <preset>...) and test(<project> <preset>)
-function(build project)
-  foreach(preset IN LISTS ARGN)
-    run("${CMAKE_COMMAND}" -E chdir "${SCRATCH}/${project}" "${CMAKE_COMMAND}" --preset ${preset})
-    run("${CMAKE_COMMAND}" -E chdir "${SCRATCH}/${project}"
-      "${CMAKE_COMMAND}" --build --preset ${preset})
-  endforeach()
-endfunction()
-function(test project preset)
+# write(<project> [--python]): a project, in which what its README.md shows is done
+function(write project)
+  run("${prefix}/bin/se2-new" "${SCRATCH}/${project}" ${ARGN})
   run("${CMAKE_COMMAND}" -E chdir "${SCRATCH}/${project}"
-    "${CMAKE_CTEST_COMMAND}" --preset ${preset} --no-tests=error)
+    "${NODE}" "${CMAKE_CURRENT_LIST_DIR}/document.mjs" README.md)
 endfunction()
 
-run("${prefix}/bin/se2-new" "${SCRATCH}/greeter")
-build(greeter wasm debug test)
-test(greeter test)
-foreach(preset wasm debug)
-  expect("Hello, world!"
-    "${prefix}/bin/se2-run" "${SCRATCH}/greeter/build/${preset}/greeter.wasm" --payload world)
+write(greeter)
+write(greeter-py --python)
+foreach(plugin greeter/build/debug/greeter greeter-py/build/greeter-py)
+  expect("Hello, world!" "${prefix}/bin/se2-run" "${SCRATCH}/${plugin}.wasm" --payload world)
 endforeach()
-
-run("${prefix}/bin/se2-new" "${SCRATCH}/greeter-py" --python)
-build(greeter-py plugin)
-test(greeter-py plugin)
-expect("Hello, world!"
-  "${prefix}/bin/se2-run" "${SCRATCH}/greeter-py/build/greeter-py.wasm" --payload world)
 
 foreach(project greeter greeter-py)
   foreach(file .gitignore .github/workflows/ci.yml .vscode/settings.json README.md)
