@@ -24,23 +24,29 @@ ${more}`;
 
 const exactly = (name, version = versions[name]) => `${name} = "=${version}"`;
 
-/** A folder for cargo; rustup installs, for what runs there, the Rust that a file in it names. */
+/** A folder for `cargo`, which is of the version that is pinned. */
 function crates(name, version) {
-  const folder = workshop(name, { rust: versions.rust, version });
-  const toolchain = `[toolchain]\nchannel = "${versions.rust}"\ntargets = ["${target}"]\n`;
-  writeFileSync(join(folder, 'rust-toolchain.toml'), `${toolchain}profile = "minimal"\n`);
-  return folder;
+  const { rust } = versions;
+  made('rust', { version: rust }, () => {
+    rustup(['toolchain', 'install', rust, '--profile', 'minimal', '--target', target]);
+  });
+  return workshop(name, { rust, version });
 }
 
-function cargo(folder, words) {
+const cargo = (folder, words) => rustup(['run', versions.rust, 'cargo', ...words], folder);
+
+function rustup(words, cwd) {
   try {
-    return run('cargo', words, { cwd: folder });
+    return run('rustup', words, { cwd });
   } catch (error) {
-    const [, reason = error.message] = error.message.match(/^error: (.*)$/m) ?? [];
-    const advice = `it takes rustup, or Rust ${versions.rust} with ${target}`;
-    throw new MissingPart(`cargo: ${reason}; ${advice}`);
+    if (error.message.includes('ENOENT')) throw new MissingPart('there is no rustup; install it');
+    const [reason = error.message] = error.message.match(/^error.*$/m) ?? [];
+    throw new Error(`rustup ${words.join(' ')}: ${reason}`);
   }
 }
+
+// The Rust SDK doesn't say that its imports are some; they are those of `env` then.
+const linking = `target.${target}.rustflags = ["-Clink-arg=--allow-undefined"]`;
 
 /** The plugins in a folder, one for each NAME.rs of it. */
 export class RustPlugins {
@@ -70,7 +76,7 @@ export class RustPlugins {
   /** Answers the module. */
   build(name) {
     const words = ['build', '--release', '--quiet', '--target', target, '--package', name];
-    cargo(this.folder, words);
+    cargo(this.folder, [...words, '--config', linking]);
     return join(this.folder, `target/${target}/release/${name}.wasm`);
   }
 }
