@@ -13,7 +13,7 @@ Debian's packages in ${XDG_CACHE_HOME:-~/.cache}/se2. On another system it insta
 lists what is missing. A second run changes nothing. The only line on stdout is the path of the
 WASI SDK.
 
-  --tests    also what the tests need: Catch2, clang with its sanitizers and libFuzzer,
+  --tests    also what the tests need: Catch2, clang with its sanitizers and libFuzzer, shellcheck,
              Go, two versions each of wasmtime and Node, E2 Core, reactr, clang 16, a later
              wasi-libc, packages from PyPI, CPython's tests
 

@@ -14,7 +14,7 @@ on_debian_12() {
 wasi_packages=(clang-22 lld-22 llvm-22 wasi-libc libc++-22-dev-wasm32 libc++abi-22-dev-wasm32
   libclang-rt-22-dev-wasm32)
 test_packages=(catch2 clang-22 clang-tidy-22 curl doctest-dev iproute2 libclang-rt-22-dev
-  nlohmann-json3-dev python3-venv)
+  nlohmann-json3-dev python3-venv shellcheck)
 
 # missing_packages: prints a package for each tool that is not there. A tool from elsewhere counts.
 missing_packages() {

@@ -40,6 +40,7 @@ require_tools() {
     has_command gcc || need 'gcc, for cgo' "your system's package"
     has_command clang-tidy-22 || has_command clang-tidy ||
       need clang-tidy "your system's package, often clang-tools-extra"
+    has_command shellcheck || need shellcheck "your system's package"
     has_command ip || need 'ip, for networks of their own' "your system's package, often iproute2"
   fi
   local tool
