@@ -51,7 +51,7 @@ const known = {
 };
 
 const thorough = {
-  compilations: 3, fresh: 40, batches: 20, calls: 2000, large: 10, memory: 3, instances: 20,
+  compilations: 3, fresh: 40, batches: 20, calls: 2000, large: 10, memory: 3, instances: 40,
   edits: 3, server: { rounds: 15, requests: 40 },
 };
 const quick = {

@@ -110,7 +110,7 @@ const harnesses = {
   }),
   wasmtime: (version) => ({
     dependencies: [
-      engine(version, ['runtime', 'std', 'component-model']),
+      engine(version, ['runtime', 'std', 'component-model', 'gc', 'gc-null']),
       `wasmtime-wasi = { version = "=${version}", default-features = false, `
         + 'features = ["p1", "p2"] }',
     ],

@@ -120,7 +120,7 @@ impl Extism {
     fn imports(&self, store: &mut Store<State>, kernel: wasmtime::Instance) -> Vec<Extern> {
         let imports = self.plugin.imports().map(|import| match import.module() {
             KERNEL => kernel.get_export(&mut *store, import.name()),
-            from => self.linker.get(&mut *store, from, import.name()),
+            from => version::definition(&self.linker, &mut *store, from, import.name()),
         });
         imports.map(|found| found.expect("what the plugin imports")).collect()
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // tests/bench/wasmtime/v7.rs: what wasmtime 7.0.0, the engine of E2 Core, names in its own way
 use crate::modules::State;
-use wasmtime::{Linker, Result, Store};
+use wasmtime::{Extern, Linker, Result, Store};
 use wasmtime_wasi::{WasiCtx, WasiCtxBuilder};
 
 pub type Wasi = WasiCtx;
@@ -12,6 +12,15 @@ pub fn wasi() -> Wasi {
 
 pub fn add_wasi(linker: &mut Linker<State>) -> Result<()> {
     wasmtime_wasi::add_to_linker(linker, |state: &mut State| &mut state.wasi)
+}
+
+pub fn definition(
+    linker: &Linker<State>,
+    store: &mut Store<State>,
+    module: &str,
+    name: &str,
+) -> Option<Extern> {
+    linker.get(store, module, name)
 }
 
 pub fn give_fuel(store: &mut Store<State>) -> Result<()> {
