@@ -29,7 +29,7 @@ function(_se2_add_exception_runtime)
   endif()
   file(GLOB sources "${SE2_SOURCE_DIR}/exceptions/runtime/*.cpp")
   add_library(se2_exceptions STATIC EXCLUDE_FROM_ALL ${sources})
-  target_compile_features(se2_exceptions PRIVATE cxx_std_23)
+  target_link_libraries(se2_exceptions PRIVATE se2::se2)
   target_compile_options(se2_exceptions PRIVATE -Oz -fwasm-exceptions -fno-lto)
 endfunction()
 

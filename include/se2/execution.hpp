@@ -6,6 +6,7 @@
 #include <se2/abi/trace.hpp>
 #include <se2/codec.hpp>
 #include <se2/detail/error_text.hpp>
+#include <se2/detail/global.hpp>
 #include <se2/error.hpp>
 
 #include <cstddef>
@@ -29,7 +30,9 @@ class execution {
   execution& operator=(const execution&) = delete;
 
   /// The host's name for this run, at least 0; -1 outside a run.
-  [[nodiscard]] std::int32_t id() const noexcept { return id_; }
+  [[nodiscard]] std::int32_t id() const noexcept {
+    return state_ == state::idle ? -1 : id_;
+  }
 
   /// Whether the host has this run's reply.
   [[nodiscard]] bool replied() const noexcept { return state_ == state::replied; }
@@ -56,12 +59,12 @@ class execution {
 
   /// The run in progress; null outside one.
   [[nodiscard]] static execution* current() noexcept {
-    return instance_.state_ == state::idle ? nullptr : &instance_;
+    return state_ == state::idle ? nullptr : &instance_;
   }
 
  private:
   friend class detail::run;
-  enum class state : unsigned char { idle, running, replied };
+  enum class state : std::int32_t { idle, running, replied };
 
   constexpr execution() = default;
 
@@ -80,12 +83,12 @@ class execution {
     return true;
   }
 
-  std::int32_t id_ = -1;
-  state state_ = state::idle;
-  static constinit thread_local execution instance_;
+  static inline SE2_DETAIL_GLOBAL(std::int32_t) id_;
+  static inline SE2_DETAIL_GLOBAL(state) state_;
+  static execution instance_;
 };
 
-inline constinit thread_local execution execution::instance_{};
+inline constinit execution execution::instance_{};
 
 namespace detail {
 
@@ -93,8 +96,8 @@ namespace detail {
 class run {
  public:
   explicit run(std::int32_t ident) noexcept {
-    execution::instance_.id_ = ident;
-    execution::instance_.state_ = execution::state::running;
+    execution::id_ = ident;
+    execution::state_ = execution::state::running;
   }
   ~run() { abandon(); }
   run(const run&) = delete;
@@ -112,10 +115,7 @@ class run {
   }
 
   /// Ends a run whose frames are gone, as after a trap.
-  static void abandon() noexcept {
-    execution::instance_.state_ = execution::state::idle;
-    execution::instance_.id_ = -1;
-  }
+  static void abandon() noexcept { execution::state_ = execution::state::idle; }
 };
 
 }  // namespace detail

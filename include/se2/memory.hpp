@@ -34,12 +34,12 @@ struct malloc_memory {
 class page_memory {
  public:
   /// The buffer, grown where it has to be; null where memory is out.
-  static void* allocate(std::size_t size) { return buffer_.allocate(size); }
+  static void* allocate(std::size_t size) { return buffer::allocate(size); }
   /// Keeps the buffer for the next payload.
-  static void deallocate(void* block, std::size_t /*size*/) { buffer_.deallocate(block); }
+  static void deallocate(void* block, std::size_t /*size*/) { buffer::deallocate(block); }
 
  private:
-  static inline constinit thread_local detail::page_buffer<detail::pages> buffer_{};
+  using buffer = detail::page_buffer<detail::pages>;
 };
 
 }  // namespace se2

@@ -4,6 +4,7 @@
 
 #include <se2/abi/exports.hpp>
 #include <se2/abi/runtime.hpp>
+#include <se2/detail/global.hpp>
 #include <se2/detail/handler.hpp>
 #include <se2/execution.hpp>
 #include <se2/memory.hpp>
@@ -25,8 +26,8 @@ template <decltype(auto) Handler, memory_policy Memory = malloc_memory>
 struct guest {
   /// `_start`. Hosts may skip it or call it again: the other exports start what has not started.
   static void start() {
-    if (started_) return;
-    started_ = true;
+    if (started_ != 0) return;
+    started_ = 1;
     abi::construct();
     SE2_DETAIL_TRACE("started");
     if constexpr (requires { Handler.start(); }) Handler.start();
@@ -38,7 +39,7 @@ struct guest {
     detail::run::abandon();
     start();
     SE2_DETAIL_TRACE("called allocate(%d)", size);
-    void* const block = size < 0 ? nullptr : Memory::allocate(static_cast<std::size_t>(size));
+    void* const block = Memory::allocate(static_cast<std::uint32_t>(size));
     if (block == nullptr || !abi::is_addressable(block, size)) __builtin_trap();
     SE2_DETAIL_TRACE("allocate(%d) returning %p", size, block);
     return block;
@@ -59,7 +60,7 @@ struct guest {
 #endif
     const detail::run run(ident);
     SE2_DETAIL_TRACE("id=%d | called run_e(%p, %d, %d)", ident, payload, size, ident);
-    if (size < 0 || (payload == nullptr && size > 0) || !abi::is_addressable(payload, size)) {
+    if (!abi::is_addressable(payload, size)) {
       run.fail(400, "payload outside memory");
     } else if constexpr (handler<decltype(Handler)>) {
       detail::answer(Handler, {static_cast<const std::byte*>(payload), std::size_t(size)}, run);
@@ -75,7 +76,7 @@ struct guest {
       "bytes, a T with se2::codec<T>::encode, or se2::result of one of these");
 
  private:
-  static inline constinit bool started_ = false;
+  static inline SE2_DETAIL_GLOBAL(std::int32_t) started_;
 };
 
 }  // namespace se2

@@ -31,12 +31,12 @@ inline void construct() { __wasm_call_ctors(); }
   __asm__ volatile("local.get %0\n\tglobal.set __stack_pointer" : : "r"(&__stack_high));
 }
 
-/// Whether the bytes lie in memory and below 2 GiB.
+/// Whether the bytes lie in memory, which ends below 2 GiB: those of a negative size do not.
 inline bool is_addressable(const void* data, std::int32_t size) {
-  const auto begin = reinterpret_cast<std::uintptr_t>(data);
-  if (static_cast<std::int32_t>(begin) < 0 || size < 0) return false;
-  const std::size_t pages = __builtin_wasm_memory_size(0);
-  return begin + static_cast<std::uint32_t>(size) <= (pages < 0x8000 ? pages : 0x8000) << 16;
+  if (data == nullptr && size != 0) [[unlikely]] return false;
+  const std::uint64_t begin = reinterpret_cast<std::uintptr_t>(data);
+  return begin + static_cast<std::uint32_t>(size) <=
+         std::uint64_t{__builtin_wasm_memory_size(0)} << 16;
 }
 
 /// Ends the run with a text that needs no repair, and traps. The host keeps an error that came
@@ -50,35 +50,29 @@ template <std::size_t Size>
   die(text, Size - 1);
 }
 
-/// A text put together without a heap; what is too long is cut.
-class short_text {
- public:
-  void add(const char* text) {
-    while (*text != '\0' && size_ < sizeof text_) text_[size_++] = *text++;
-  }
+/// Room for a text that is made without a heap.
+using short_text = char[500];
 
-  /// Adds `format` with each `%s` expanded. Other conversions, all of int size, are left out.
-  void add(const char* format, va_list values) {
-    char plain[2] = {};
-    for (; *format != '\0'; ++format) {
-      if (*format != '%') {
-        plain[0] = *format;
-        add(plain);
-      } else if (*++format == 's') {
-        add(va_arg(values, const char*));
-      } else {
-        static_cast<void>(va_arg(values, int));
-      }
+/// Writes `format` with each `%s` expanded, and answers the size; what is too long is cut. Other
+/// conversions, all of int size, are left out.
+inline std::size_t expand(short_text& out, const char* format, va_list values) {
+  std::size_t size = 0;
+  const char* resume = nullptr;  // in the format, after the value that is being written
+  for (const char* next = format;;) {
+    if (*next == '%' && resume == nullptr) {
+      resume = next + 2;
+      next = next[1] == 's' ? va_arg(values, const char*) : (va_arg(values, int), "");
+    } else if (*next != '\0') {
+      if (size < sizeof out) out[size++] = *next;
+      ++next;
+    } else if (resume != nullptr) {
+      next = resume;
+      resume = nullptr;
+    } else {
+      return size;
     }
   }
-
-  [[nodiscard]] const char* data() const { return text_; }
-  [[nodiscard]] std::size_t size() const { return size_; }
-
- private:
-  char text_[500];
-  std::size_t size_ = 0;
-};
+}
 
 }  // namespace se2::abi
 
@@ -100,22 +94,18 @@ SE2_DETAIL_HOOK SE2_DETAIL_NORETURN void abort() { se2::abi::die("abort() was ca
 SE2_DETAIL_HOOK SE2_DETAIL_NORETURN void _Exit(int) { se2::abi::die("exit() was called"); }
 SE2_DETAIL_HOOK SE2_DETAIL_NORETURN void _exit(int) { se2::abi::die("_exit() was called"); }
 
-SE2_DETAIL_HOOK SE2_DETAIL_NORETURN void __assert_fail(const char* expression, const char* file,
-                                                       int line, const char* /*function*/) {
-  char digits[12];
-  *se2::detail::write_decimal(digits, line) = '\0';
-  se2::abi::short_text text;
-  text.add("assertion failed: "), text.add(expression);
-  text.add(", "), text.add(file), text.add(":"), text.add(digits);
-  se2_guest_abort(text.data(), text.size());
-}
-
 SE2_DETAIL_HOOK SE2_DETAIL_NORETURN void abort_message(const char* format, ...) {
   va_list values;
   va_start(values, format);
   se2::abi::short_text text;
-  text.add(format, values);
-  se2_guest_abort(text.data(), text.size());
+  se2_guest_abort(text, se2::abi::expand(text, format, values));
+}
+
+SE2_DETAIL_HOOK SE2_DETAIL_NORETURN void __assert_fail(const char* expression, const char* file,
+                                                       int line, const char* /*function*/) {
+  char digits[12];
+  *se2::detail::write_decimal(digits, line) = '\0';
+  abort_message("assertion failed: %s, %s:%s", expression, file, digits);
 }
 
 SE2_DETAIL_HOOK SE2_DETAIL_NORETURN void __cxa_pure_virtual() {
@@ -143,8 +133,7 @@ SE2_DETAIL_HOOK SE2_DETAIL_NORETURN void __libcpp_verbose_abort(const char* form
   va_list values;
   va_start(values, format);
   se2::abi::short_text text;
-  text.add(format, values);
-  se2::abi::die(text.data(), text.size());
+  se2::abi::die(text, se2::abi::expand(text, format, values));
 }
 _LIBCPP_END_NAMESPACE_STD
 
@@ -193,7 +182,9 @@ SE2_DETAIL_HOOK void operator delete[](void* block, std::size_t, std::align_val_
 namespace se2::abi {
 
 inline void construct() {}
-inline bool is_addressable(const void*, std::int32_t) { return true; }
+inline bool is_addressable(const void* data, std::int32_t size) {
+  return data != nullptr ? size >= 0 : size == 0;
+}
 
 }  // namespace se2::abi
 

@@ -134,7 +134,9 @@ template <class Handler>
 #else
   call(handler, payload, run.current());
 #endif
-  run.fail(500, "the handler returned without a reply");
+  if constexpr (std::is_void_v<success_t<typename traits_t<Handler>::output>>) {
+    run.fail(500, "the handler returned without a reply");
+  }
 }
 
 }  // namespace detail

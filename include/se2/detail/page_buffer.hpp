@@ -2,6 +2,8 @@
 // se2/detail/page_buffer.hpp: a buffer in pages at the end of memory
 #pragma once
 
+#include <se2/detail/global.hpp>
+
 #include <cstddef>
 #include <cstdlib>
 
@@ -39,17 +41,17 @@ struct pages {
 
 #endif
 
-/// A buffer in pages of `Pages`, which is `pages` or has the same functions.
+/// The buffer in pages of `Pages`, which is `pages` or has the same functions.
 template <class Pages>
 class page_buffer {
  public:
-  void* allocate(std::size_t size) {
+  static void* allocate(std::size_t size) {
     if (size >= free_) return allocate_pages(size);
     free_ = 0;
     return start_;
   }
 
-  void deallocate(void* block) {
+  static void deallocate(void* block) {
     if (block == start_) {
       free_ = capacity_;
     } else {
@@ -57,8 +59,13 @@ class page_buffer {
     }
   }
 
+ protected:
+  static inline SE2_DETAIL_GLOBAL(std::byte*) start_;
+  static inline SE2_DETAIL_GLOBAL(std::size_t) capacity_;
+  static inline SE2_DETAIL_GLOBAL(std::size_t) free_;  // the same, or 0 while the buffer is in use
+
  private:
-  [[gnu::noinline]] void* allocate_pages(std::size_t size) {
+  [[gnu::noinline]] static void* allocate_pages(std::size_t size) {
     const std::size_t wanted = size / Pages::size + 1;  // room for more than `size`, see allocate
     if (free_ != capacity_) return Pages::grow(wanted);
     const bool extends = Pages::is_end(start_ + capacity_);
@@ -72,10 +79,6 @@ class page_buffer {
     free_ = 0;
     return start_;
   }
-
-  std::byte* start_ = nullptr;
-  std::size_t capacity_ = 0;
-  std::size_t free_ = 0;  // the same, or 0 while the buffer is in use
 };
 
 }  // namespace se2::detail

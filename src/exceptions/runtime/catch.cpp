@@ -4,55 +4,49 @@
 
 #include <exception>
 
-namespace se2::exceptions {
-[[gnu::weak]] constinit state current{};
-}
-
 using se2::exceptions::current;
 using se2::exceptions::exception;
 
 extern "C" {
 
-[[gnu::weak]] void se2_exception_reset() noexcept { current = {}; }
-
 [[gnu::weak]] void* __cxa_get_exception_ptr(exception* thrown) noexcept { return thrown->adjusted; }
 
 [[gnu::weak]] void* __cxa_begin_catch(exception* thrown) noexcept {
   thrown->handlers = (thrown->handlers < 0 ? -thrown->handlers : thrown->handlers) + 1;
-  if (current.caught != thrown) {
-    thrown->next_caught = current.caught;
-    current.caught = thrown;
+  if (current::caught != thrown) {
+    thrown->next_caught = current::caught;
+    current::caught = thrown;
   }
-  --current.uncaught;
-  current.thrown = nullptr;
+  --current::uncaught;
+  current::thrown = nullptr;
   return thrown->adjusted;
 }
 
 [[gnu::weak]] void __cxa_end_catch() {
-  auto* const caught = current.caught;
+  auto* const caught = current::caught;
   if (caught->handlers < 0) {  // it was rethrown: it lives on, whoever handled it
-    if (++caught->handlers == 0) current.caught = caught->next_caught;
+    if (++caught->handlers == 0) current::caught = caught->next_caught;
     return;
   }
   if (--caught->handlers != 0) return;
-  current.caught = caught->next_caught;
+  current::caught = caught->next_caught;
   auto* const primary = caught->primary;
   if (primary != caught) se2::exceptions::deallocate(caught);
   se2::exceptions::release(primary);
 }
 
 [[gnu::weak, noreturn]] void __cxa_rethrow() {
-  auto* const caught = current.caught;
+  auto* const caught = current::caught;
   if (caught == nullptr) std::terminate();
   caught->handlers = -caught->handlers;
   se2::exceptions::raise(caught);
 }
 
 [[gnu::weak]] std::type_info* __cxa_current_exception_type() noexcept {
-  return current.caught == nullptr ? nullptr : const_cast<std::type_info*>(current.caught->type);
+  return current::caught == nullptr ? nullptr : const_cast<std::type_info*>(current::caught->type);
 }
 
-[[gnu::weak]] unsigned __cxa_uncaught_exceptions() noexcept { return current.uncaught; }
-[[gnu::weak]] bool __cxa_uncaught_exception() noexcept { return current.uncaught != 0; }
+[[gnu::weak]] unsigned __cxa_uncaught_exceptions() noexcept { return current::uncaught; }
+[[gnu::weak]] bool __cxa_uncaught_exception() noexcept { return current::uncaught != 0; }
 
 }  // extern "C"

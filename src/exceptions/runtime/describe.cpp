@@ -85,14 +85,14 @@ bool add_type_name(text& out, const char* mangled) {
 extern "C" {
 
 [[gnu::weak]] void* se2_exception_as(const std::type_info* type) noexcept {
-  auto* const caught = current.caught;
+  auto* const caught = current::caught;
   if (caught == nullptr) return nullptr;
   void* object = caught->object();
   return se2::exceptions::matches(*type, *caught->type, object) ? object : nullptr;
 }
 
 [[gnu::weak]] const char* se2_exception_text() noexcept {
-  auto* const caught = current.caught;
+  auto* const caught = current::caught;
   if (caught == nullptr) return "std::terminate was called";
   if (void* const object = se2_exception_as(&typeid(std::exception)))
     return static_cast<const std::exception*>(object)->what();

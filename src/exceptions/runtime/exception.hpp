@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // src/exceptions/runtime/exception.hpp: what the parts of the exception runtime share
 #pragma once
+#include <se2/detail/global.hpp>
+
 #include <cstddef>
 #include <typeinfo>
 
@@ -34,13 +36,12 @@ using exception = __cxxabiv1::__cxa_exception;
 using destructor = exception::destructor;
 static_assert(sizeof(exception) == 32);
 
-struct state {
-  exception* caught;       // what is being handled, innermost first
-  exception* thrown;       // what was thrown last, until it is caught
-  unsigned uncaught;       // how many exceptions are on their way
-  unsigned reserve_taken;  // a bit for each exception whose memory is not malloc's
+struct current {
+  static inline SE2_DETAIL_GLOBAL(exception*) caught;   // what is being handled, innermost first
+  static inline SE2_DETAIL_GLOBAL(exception*) thrown;   // what was thrown last, until it is caught
+  static inline SE2_DETAIL_GLOBAL(unsigned) uncaught;   // how many exceptions are on their way
+  static inline SE2_DETAIL_GLOBAL(unsigned) reserved;   // a bit for each in memory not of malloc
 };
-extern state current;
 
 /// Memory for an exception and an object of `size` bytes, zeroed; ends the run when there is none.
 exception* allocate(std::size_t size) noexcept;

@@ -16,9 +16,9 @@ extern "C" {
 }
 
 [[gnu::weak]] void* __cxa_current_primary_exception() noexcept {
-  if (current.caught == nullptr) return nullptr;
-  ++current.caught->primary->references;
-  return current.caught->object();
+  if (current::caught == nullptr) return nullptr;
+  ++current::caught->primary->references;
+  return current::caught->object();
 }
 
 // Each rethrow gets an exception of its own, so that one object can be in several handlers.

@@ -26,7 +26,7 @@ namespace std {
 
 [[gnu::weak, noreturn]] void terminate() noexcept {
   // A noexcept function that is left ends here, and does not say by which exception.
-  if (current.thrown != nullptr) __cxa_begin_catch(current.thrown);
+  if (current::thrown != nullptr) __cxa_begin_catch(current::thrown);
   if (handler != nullptr) handler();
   const char* const text = se2_exception_text();
   se2_guest_abort(text, std::strlen(text));

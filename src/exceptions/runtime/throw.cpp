@@ -18,9 +18,9 @@ slot reserve[2];
 
 slot* take_slot(std::size_t size) {
   if (size > sizeof(slot)) return nullptr;
-  const unsigned next = (current.reserve_taken & 1) != 0 ? 1 : 0;
-  if ((current.reserve_taken >> next & 1) != 0) return nullptr;
-  current.reserve_taken |= 1u << next;
+  const unsigned next = (current::reserved & 1) != 0 ? 1 : 0;
+  if ((current::reserved >> next & 1) != 0) return nullptr;
+  current::reserved |= 1u << next;
   return &reserve[next];
 }
 
@@ -39,15 +39,15 @@ slot* take_slot(std::size_t size) {
 [[gnu::weak]] void deallocate(exception* thrown) noexcept {
   for (unsigned i = 0; i < 2; ++i) {
     if (static_cast<void*>(thrown) != &reserve[i]) continue;
-    current.reserve_taken &= ~(1u << i);
+    current::reserved &= ~(1u << i);
     return;
   }
   std::free(thrown);
 }
 
 [[gnu::weak]] void raise(exception* thrown) {
-  ++current.uncaught;
-  current.thrown = thrown;
+  ++current::uncaught;
+  current::thrown = thrown;
   thrown->adjusted = thrown->object();
   __builtin_wasm_throw(0, thrown);
 }

@@ -39,6 +39,13 @@ struct pages {
   static inline std::size_t limit = count;
 };
 
+struct buffer : se2::detail::page_buffer<pages> {
+  static void reset() {
+    start_ = nullptr;
+    capacity_ = free_ = 0;
+  }
+};
+
 /// What the host has in use. It gives blocks back in any order.
 struct block {
   std::byte* start;
@@ -55,7 +62,7 @@ class model {
   void allocate(std::size_t size) {
     const bool must_fit = blocks_.empty() && size < largest_;
     const std::size_t before = pages::used;
-    auto* const start = static_cast<std::byte*>(buffer_.allocate(size));
+    auto* const start = static_cast<std::byte*>(buffer::allocate(size));
     require(!must_fit || (start != nullptr && pages::used == before), "the buffer is used again");
     if (start == nullptr) {
       require(size + pages::size > pages::left(), "what there is memory for is given");
@@ -71,12 +78,11 @@ class model {
     if (blocks_.empty()) return;
     const auto chosen = blocks_.begin() + static_cast<std::ptrdiff_t>(choice % blocks_.size());
     require(std::ranges::all_of(blocks_, &block::is_whole), "blocks keep their content");
-    buffer_.deallocate(chosen->start);
+    buffer::deallocate(chosen->start);
     blocks_.erase(chosen);
   }
 
  private:
-  se2::detail::page_buffer<pages> buffer_;
   std::vector<block> blocks_;
   std::size_t largest_ = 0;  // what the buffer has had room for
   std::uint8_t content_ = 0;
@@ -87,6 +93,7 @@ class model {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   input words(data, size);
   pages::reset(words.byte());
+  buffer::reset();
   model host;
   while (!words.done()) {
     const auto choice = words.byte();
