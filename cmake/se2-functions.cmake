@@ -39,7 +39,7 @@ function(_se2_add_small_malloc)
     return()
   endif()
   add_library(se2_small_malloc STATIC EXCLUDE_FROM_ALL "${SE2_SOURCE_DIR}/memory/small_malloc.cpp")
-  target_compile_features(se2_small_malloc PRIVATE cxx_std_23)
+  target_link_libraries(se2_small_malloc PRIVATE se2::se2)
   target_compile_options(se2_small_malloc PRIVATE -Oz -fno-exceptions -fno-lto)
 endfunction()
 
@@ -178,7 +178,7 @@ function(se2_add_plugin name)
     endif()
     # No exception passes through C: CPython's functions get no checks, told apart by the link map.
     set(link_map "${CMAKE_CURRENT_BINARY_DIR}/${name}.map")
-    target_link_options(${name} PRIVATE "-Wl,-Map=${link_map}")
+    target_link_options(${name} PRIVATE "-Wl,-Map=${link_map}" -Wl,-u,se2_exception_barrier)
     set(lower_options --link-map "${link_map}" --barrier --exclude-archive libpython3.11.a
       --exclude-archive libexpat.a --exclude-archive libmpdec.a --exclude-archive libz.a)
     if(NOT arg_NATIVE_EXCEPTIONS) # lower.mjs takes the relocations out again

@@ -30,9 +30,7 @@ class execution {
   execution& operator=(const execution&) = delete;
 
   /// The host's name for this run, at least 0; -1 outside a run.
-  [[nodiscard]] std::int32_t id() const noexcept {
-    return state_ == state::idle ? -1 : id_;
-  }
+  [[nodiscard]] std::int32_t id() const noexcept { return state_ == state::idle ? -1 : id_; }
 
   /// Whether the host has this run's reply.
   [[nodiscard]] bool replied() const noexcept { return state_ == state::replied; }
@@ -52,9 +50,8 @@ class execution {
   /// Replies with an error, its code and message made fit for the host (see `se2::error`). Counts
   /// as this run's reply like `reply`.
   bool fail(const error& why) { return fail(why.code, why.message); }
-  bool fail(int code, std::string_view message) {
-    const detail::error_text text(code, message);
-    return send_error(detail::is_error_status(code) ? code : 500, text.data(), text.size());
+  [[gnu::always_inline]] bool fail(int code, std::string_view message) {
+    return send_any_error(code, message.data(), message.size());
   }
 
   /// The run in progress; null outside one.
@@ -75,6 +72,11 @@ class execution {
   }
 
   // Plain parameters throughout this path: a string_view would be passed in memory.
+  [[gnu::noinline]] bool send_any_error(int code, const char* message, std::size_t size) {
+    const detail::error_text text(code, message, size);
+    return send_error(detail::is_error_status(code) ? code : 500, text.data(), text.size());
+  }
+
   bool send_error(int code, const char* text, std::size_t size) {
     if (!claim()) return false;
     SE2_DETAIL_TRACE("id=%d | calling return_error(%d, %p, %zu, %d)", id_, code,

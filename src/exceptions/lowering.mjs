@@ -19,11 +19,11 @@ function takeExport(module, name) {
   return entry?.index;
 }
 
-/** The indices of the two; the module must have them if it is `needed`. */
-function checkEnds({ uncaught, barrier }, needed) {
-  if (!needed || (uncaught !== undefined && barrier !== undefined)) return;
+/** That the runtime is part of a module in which something throws. */
+function checkEnd(name, index) {
+  if (index !== undefined) return;
   throw new Failure(
-    `no function ${uncaught === undefined ? uncaughtExport : barrierExport}: ` +
+    `no function ${name}: ` +
       'the exception runtime is not part of the module',
     'link the library made of src/exceptions/runtime before libc++',
   );
@@ -119,7 +119,8 @@ export function lowerModule(bytes, options = {}) {
   const throwing = analysis.throwing.reduce((sum, flag) => sum + flag, 0);
   const live = analysis.functions.flatMap(({ tries }) => tries).filter(({ live }) => live).length;
   const needed = throwing > 0 || live > 0;
-  checkEnds(ends, needed);
+  if (needed) checkEnd(uncaughtExport, ends.uncaught);
+  if (needed && barrier) checkEnd(barrierExport, ends.barrier);
 
   const exception = new ExceptionGlobal(module.globals);
   const rewritten = module.bodies.map((_, position) =>

@@ -23,7 +23,7 @@ struct wasm_memory {
   }
 };
 
-constinit se2::memory::small_heap<wasm_memory> heap;
+using heap = se2::memory::small_heap<wasm_memory>;
 
 bool is_power_of_two(std::size_t number) { return std::has_single_bit(number); }
 
@@ -37,9 +37,9 @@ void* checked(void* block) {
 
 extern "C" {
 
-void* malloc(std::size_t size) { return checked(heap.allocate(size)); }
+void* malloc(std::size_t size) { return checked(heap::allocate(size)); }
 
-void free(void* block) { heap.deallocate(block); }
+void free(void* block) { heap::deallocate(block); }
 
 void* calloc(std::size_t count, std::size_t size) {
   const std::uint64_t total = std::uint64_t{count} * size;
@@ -48,26 +48,26 @@ void* calloc(std::size_t count, std::size_t size) {
   return block;
 }
 
-void* realloc(void* block, std::size_t size) { return checked(heap.reallocate(block, size)); }
+void* realloc(void* block, std::size_t size) { return checked(heap::reallocate(block, size)); }
 
 void* aligned_alloc(std::size_t boundary, std::size_t size) {
   if (!is_power_of_two(boundary)) {
     errno = EINVAL;
     return nullptr;
   }
-  return checked(heap.allocate_aligned(boundary, size));
+  return checked(heap::allocate_aligned(boundary, size));
 }
 
 int posix_memalign(void** result, std::size_t boundary, std::size_t size) {
   if (!is_power_of_two(boundary) || boundary < sizeof(void*)) return EINVAL;
-  void* const block = heap.allocate_aligned(boundary, size);
+  void* const block = heap::allocate_aligned(boundary, size);
   if (block == nullptr) return ENOMEM;
   *result = block;
   return 0;
 }
 
 std::size_t malloc_usable_size(void* block) {
-  return block == nullptr ? 0 : heap.usable_size(block);
+  return block == nullptr ? 0 : heap::usable_size(block);
 }
 
 // What the C library calls them inside.

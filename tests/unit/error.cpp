@@ -16,7 +16,7 @@ using se2::detail::error_text;
 using se2::detail::is_utf8;
 
 std::string text_of(int code, std::string_view message) {
-  const error_text text(code, message);
+  const error_text text(code, message.data(), message.size());
   return {text.data(), text.size()};
 }
 

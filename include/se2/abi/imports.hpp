@@ -8,9 +8,9 @@
 // count in the guest's memory; the host copies what it is given before it returns. The semantics of
 // each are in abi/README.md. Natively, and under SE2_TESTING, se2::testing defines them.
 #if defined(__wasm__) && !defined(SE2_TESTING)
-#define SE2_DETAIL_IMPORT(result, name, ...) \
-  __attribute__((import_module("env"), import_name(#name), nothrow)) \
-  result se2_host_##name(__VA_ARGS__)
+#define SE2_DETAIL_IMPORT(result, name, ...)                                                 \
+  __attribute__((import_module("env"), import_name(#name), nothrow)) result se2_host_##name( \
+      __VA_ARGS__)
 #else
 #define SE2_DETAIL_IMPORT(result, name, ...) result se2_host_##name(__VA_ARGS__)
 #endif

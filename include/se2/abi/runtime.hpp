@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <iterator>
 #include <new>
 #include <string_view>
 
@@ -33,10 +34,10 @@ inline void construct() { __wasm_call_ctors(); }
 
 /// Whether the bytes lie in memory, which ends below 2 GiB: those of a negative size do not.
 inline bool is_addressable(const void* data, std::int32_t size) {
-  if (data == nullptr && size != 0) [[unlikely]] return false;
+  if (data == nullptr && size != 0) return false;
   const std::uint64_t begin = reinterpret_cast<std::uintptr_t>(data);
-  return begin + static_cast<std::uint32_t>(size) <=
-         std::uint64_t{__builtin_wasm_memory_size(0)} << 16;
+  const std::uint64_t pages = __builtin_wasm_memory_size(0);
+  return begin + static_cast<std::uint32_t>(size) <= pages << 16;
 }
 
 /// Ends the run with a text that needs no repair, and traps. The host keeps an error that came
@@ -103,9 +104,9 @@ SE2_DETAIL_HOOK SE2_DETAIL_NORETURN void abort_message(const char* format, ...) 
 
 SE2_DETAIL_HOOK SE2_DETAIL_NORETURN void __assert_fail(const char* expression, const char* file,
                                                        int line, const char* /*function*/) {
-  char digits[12];
-  *se2::detail::write_decimal(digits, line) = '\0';
-  abort_message("assertion failed: %s, %s:%s", expression, file, digits);
+  char digits[12] = {};
+  abort_message("assertion failed: %s, %s:%s", expression, file,
+                se2::detail::write_decimal(std::end(digits) - 1, line));
 }
 
 SE2_DETAIL_HOOK SE2_DETAIL_NORETURN void __cxa_pure_virtual() {

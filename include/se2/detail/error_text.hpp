@@ -4,40 +4,35 @@
 
 #include <cstddef>
 #include <cstdlib>
-#include <cstring>
 #include <string_view>
 
 namespace se2::detail {
 
-/// A well-formed UTF-8 sequence, or an ill-formed run of bytes that stands for one U+FFFD (Unicode
-/// 15, table 3-7 and "maximal subparts").
-struct utf8_sequence {
-  std::size_t size;
-  bool valid;
-};
-
-/// The sequence that `text`, not empty, starts with.
-constexpr utf8_sequence first_sequence(std::string_view text) {
-  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
-  const unsigned char lead = byte(0);
-  if (lead < 0x80) return {1, true};
-  if (lead < 0xc2 || lead > 0xf4) return {1, false};
-  const std::size_t size = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+/// Moves `next`, which is before `end`, over a UTF-8 sequence, or over an ill-formed run of bytes
+/// that stands for one U+FFFD (Unicode 15, table 3-7 and "maximal subparts"); whether it is
+/// well-formed.
+[[gnu::always_inline]] constexpr bool take_sequence(const char*& next, const char* end) {
+  const auto lead = static_cast<unsigned char>(*next++);
+  if (lead < 0x80) return true;
+  if (lead < 0xc2 || lead > 0xf4) return false;
   unsigned char lowest = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
   unsigned char highest = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
-  for (std::size_t i = 1; i < size; ++i) {
-    if (i == text.size() || byte(i) < lowest || byte(i) > highest) return {i, false};
+  for (int left = lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3; left != 0; --left) {
+    if (next == end) return false;
+    const auto byte = static_cast<unsigned char>(*next);
+    if (byte < lowest || byte > highest) return false;
+    ++next;
     lowest = 0x80;
     highest = 0xbf;
   }
-  return {size, true};
+  return true;
 }
 
 constexpr bool is_utf8(std::string_view text) {
-  while (!text.empty()) {
-    const auto sequence = first_sequence(text);
-    if (!sequence.valid) return false;
-    text.remove_prefix(sequence.size);
+  const char* next = text.data();
+  const char* const end = next + text.size();
+  while (next != end) {
+    if (!take_sequence(next, end)) return false;
   }
   return true;
 }
@@ -45,19 +40,16 @@ constexpr bool is_utf8(std::string_view text) {
 /// The statuses that arrive at the host's client as the error they are.
 constexpr bool is_error_status(int code) { return code >= 400 && code <= 599; }
 
-/// Writes `number` in decimal, at most 11 characters, and gives the end. (std::to_chars would be 1
-/// KB of every plugin.)
-constexpr char* write_decimal(char* out, int number) {
+/// Writes `number` in decimal, at most 11 characters, up to `end` and answers its start.
+/// (std::to_chars would be 1 KB of every plugin.)
+constexpr char* write_decimal(char* end, int number) {
   unsigned rest = number < 0 ? 0u - static_cast<unsigned>(number) : static_cast<unsigned>(number);
-  if (number < 0) *out++ = '-';
-  char digits[10];
-  int count = 0;
   do {
-    digits[count++] = static_cast<char>('0' + rest % 10);
+    *--end = static_cast<char>('0' + rest % 10);
     rest /= 10;
   } while (rest != 0);
-  while (count > 0) *out++ = digits[--count];
-  return out;
+  if (number < 0) *--end = '-';
+  return end;
 }
 
 /// An error's text as the host may see it: "CODE: " in front where the code could not stay, U+FFFD
@@ -65,41 +57,42 @@ constexpr char* write_decimal(char* out, int number) {
 /// message is lost and says so.
 class error_text {
  public:
-  error_text(int code, std::string_view message) {
-    if (message.empty()) message = "no message";
-    buffer_ = static_cast<char*>(std::malloc(prefix_room + replacement.size() * message.size()));
+  [[gnu::always_inline]] error_text(int code, const char* message, std::size_t size) {
+    if (size == 0) {
+      message = "no message";
+      size = std::string_view(message).size();
+    }
+    buffer_ = static_cast<char*>(std::malloc(prefix_room + replacement.size() * size));
     if (buffer_ == nullptr) return;
-    char* out = buffer_;
+    char* out = buffer_ + prefix_room;
+    char* begin = out;
     if (!is_error_status(code)) {
-      out = append(write_decimal(out, code), ": ");
+      *--begin = ' ';
+      *--begin = ':';
+      begin = write_decimal(begin, code);
     }
-    while (!message.empty()) {
-      const auto sequence = first_sequence(message);
-      out = append(out,
-                   sequence.valid ? std::string_view(message.data(), sequence.size) : replacement);
-      message.remove_prefix(sequence.size);
+    for (const char *next = message, *const end = message + size; next != end;) {
+      const char* from = next;
+      const bool is_valid = take_sequence(next, end);
+      if (!is_valid) from = replacement.data();
+      const char* const to = is_valid ? next : from + replacement.size();
+      while (from != to) *out++ = *from++;
     }
-    size_ = static_cast<std::size_t>(out - buffer_);
+    text_ = {begin, out};
   }
   ~error_text() { std::free(buffer_); }
   error_text(const error_text&) = delete;
   error_text& operator=(const error_text&) = delete;
 
-  [[nodiscard]] const char* data() const { return buffer_ == nullptr ? lost.data() : buffer_; }
-  [[nodiscard]] std::size_t size() const { return buffer_ == nullptr ? lost.size() : size_; }
+  [[nodiscard]] const char* data() const { return text_.data(); }
+  [[nodiscard]] std::size_t size() const { return text_.size(); }
 
  private:
-  static constexpr std::string_view lost = "out of memory";
   static constexpr std::string_view replacement = "\xef\xbf\xbd";
   static constexpr std::size_t prefix_room = std::string_view("-2147483648: ").size();
 
-  static char* append(char* out, std::string_view text) {
-    std::memcpy(out, text.data(), text.size());
-    return out + text.size();
-  }
-
   char* buffer_;
-  std::size_t size_ = 0;
+  std::string_view text_ = "out of memory";
 };
 
 }  // namespace se2::detail

@@ -2,10 +2,10 @@
 // se2/detail/global.hpp: variables in wasm's own globals
 #pragma once
 
-/// A variable of 4 bytes that starts as 0 and has no address: `SE2_DETAIL_GLOBAL(type) name;`. In
-/// wasm it is a global of the module, which costs half of what memory does, in bytes and in
-/// instructions, and which wasm-opt leaves out where nothing depends on it. Natively each thread has
-/// its own.
+/// A variable of 4 or 8 bytes that starts as 0 and has no address: `SE2_DETAIL_GLOBAL(type) name;`.
+/// In wasm it is a global of the module, which costs half of what memory does, in bytes and in
+/// instructions, and which wasm-opt leaves out where nothing depends on it. Natively each thread
+/// has its own.
 #if defined(__wasm__) && !defined(SE2_TESTING)
 #define SE2_DETAIL_GLOBAL(...) constinit ::se2::detail::global<__VA_ARGS__>
 

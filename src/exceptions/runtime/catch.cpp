@@ -4,7 +4,7 @@
 
 #include <exception>
 
-using se2::exceptions::current;
+namespace current = se2::exceptions::current;
 using se2::exceptions::exception;
 
 extern "C" {
@@ -24,12 +24,11 @@ extern "C" {
 
 [[gnu::weak]] void __cxa_end_catch() {
   auto* const caught = current::caught;
-  if (caught->handlers < 0) {  // it was rethrown: it lives on, whoever handled it
-    if (++caught->handlers == 0) current::caught = caught->next_caught;
-    return;
-  }
-  if (--caught->handlers != 0) return;
+  const bool lives_on = caught->handlers < 0;  // it was rethrown, whoever handled it
+  caught->handlers += lives_on ? 1 : -1;
+  if (caught->handlers != 0) return;
   current::caught = caught->next_caught;
+  if (lives_on) return;
   auto* const primary = caught->primary;
   if (primary != caught) se2::exceptions::deallocate(caught);
   se2::exceptions::release(primary);

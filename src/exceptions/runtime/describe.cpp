@@ -6,7 +6,7 @@
 
 namespace {
 
-using se2::exceptions::current;
+namespace current = se2::exceptions::current;
 
 /// Text cut to fit its buffer, always terminated.
 class text {
@@ -43,14 +43,9 @@ bool add_fundamental(text& out, char letter) {
 
 /// Names of classes, fundamental types and pointers to them; false for what is not one of these.
 bool add_type_name(text& out, const char* mangled) {
-  if (*mangled == 'P') {
+  if (*mangled == 'P' || *mangled == 'K') {
     if (!add_type_name(out, mangled + 1)) return false;
-    out.add("*");
-    return true;
-  }
-  if (*mangled == 'K') {
-    if (!add_type_name(out, mangled + 1)) return false;
-    out.add(" const");  // where the demangler of native builds has it
+    out.add(*mangled == 'P' ? "*" : " const");  // where the demangler of native builds has it
     return true;
   }
   if (mangled[1] == '\0') return add_fundamental(out, *mangled);

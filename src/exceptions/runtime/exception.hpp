@@ -36,12 +36,13 @@ using exception = __cxxabiv1::__cxa_exception;
 using destructor = exception::destructor;
 static_assert(sizeof(exception) == 32);
 
-struct current {
-  static inline SE2_DETAIL_GLOBAL(exception*) caught;   // what is being handled, innermost first
-  static inline SE2_DETAIL_GLOBAL(exception*) thrown;   // what was thrown last, until it is caught
-  static inline SE2_DETAIL_GLOBAL(unsigned) uncaught;   // how many exceptions are on their way
-  static inline SE2_DETAIL_GLOBAL(unsigned) reserved;   // a bit for each in memory not of malloc
-};
+/// The exceptions of the run in progress.
+namespace current {
+inline SE2_DETAIL_GLOBAL(exception*) caught;  // what is being handled, innermost first
+inline SE2_DETAIL_GLOBAL(exception*) thrown;  // what was thrown last, until it is caught
+inline SE2_DETAIL_GLOBAL(unsigned) uncaught;  // how many exceptions are on their way
+inline SE2_DETAIL_GLOBAL(unsigned) reserved;  // a bit for each whose memory is not malloc's
+}  // namespace current
 
 /// Memory for an exception and an object of `size` bytes, zeroed; ends the run when there is none.
 exception* allocate(std::size_t size) noexcept;

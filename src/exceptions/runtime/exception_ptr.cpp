@@ -2,7 +2,7 @@
 // src/exceptions/runtime/exception_ptr.cpp: what std::exception_ptr is made of
 #include "exception.hpp"
 
-using se2::exceptions::current;
+namespace current = se2::exceptions::current;
 using se2::exceptions::exception;
 
 extern "C" {

@@ -8,7 +8,6 @@
 #include <cstdarg>
 #include <cstdint>
 #include <cstring>
-#include <iterator>
 #include <new>
 #include <stdexcept>
 #include <typeinfo>
@@ -45,7 +44,6 @@ namespace {
 constexpr const vtable* thrown[] = {&bad_alloc,     &bad_array_new_length, &bad_cast,
                                     &length_error,  &out_of_range,         &invalid_argument,
                                     &overflow_error};
-constexpr std::size_t without_message = 3;  // so many of them, first
 
 /// Whether the report begins with the name of the type, which is mangled St<length><name>.
 bool names(const char* report, const vtable* candidate) {
@@ -55,20 +53,25 @@ bool names(const char* report, const vtable* candidate) {
   return *name == '\0' && *report == ' ';
 }
 
-[[noreturn]] void throw_as(const vtable* dynamic_type) {
-  void* const object = __cxa_allocate_exception(sizeof(void*));
-  *static_cast<const void**>(object) = static_cast<const void*>(dynamic_type->functions);
-  __cxa_throw(object, dynamic_type->type, nullptr);
+/// The type that the report begins with; null where it is none of them.
+const vtable* type_in(const char* report) {
+  for (const vtable* candidate : thrown) {
+    if (names(report, candidate)) return candidate;
+  }
+  return nullptr;
 }
 
+void* destroy_message(void* thrown) {
+  static_cast<std::runtime_error*>(thrown)->std::runtime_error::~runtime_error();
+  return thrown;
+}
+
+/// Throws one with a message, or without where that is null.
 [[noreturn]] void throw_as(const vtable* dynamic_type, const char* message) {
   void* const object = __cxa_allocate_exception(sizeof(std::runtime_error));
-  new (object) std::runtime_error(message);
+  if (message != nullptr) new (object) std::runtime_error(message);
   *static_cast<const void**>(object) = static_cast<const void*>(dynamic_type->functions);
-  __cxa_throw(object, dynamic_type->type, [](void* thrown) {
-    static_cast<std::runtime_error*>(thrown)->std::runtime_error::~runtime_error();
-    return thrown;
-  });
+  __cxa_throw(object, dynamic_type->type, message != nullptr ? destroy_message : nullptr);
 }
 
 }  // namespace
@@ -81,20 +84,20 @@ bool names(const char* report, const vtable* candidate) {
     "_ZNSt3" SE2_TEXT_OF(_LIBCPP_ABI_NAMESPACE) "22__libcpp_verbose_abortEPKcz");
 [[gnu::weak]] void se2_verbose_abort(const char* format, ...) {
   using namespace se2::exceptions;
-  std::size_t found = 0;
-  while (found < std::size(thrown) && !names(format, thrown[found])) ++found;
-  if (found < without_message) throw_as(thrown[found]);
-
   const char* argument = format;
   while (*argument != '\0' && *argument != '%') ++argument;
-  const char* message = format;
+  const char* message = nullptr;
   if (*argument != '\0') {
     std::va_list arguments;
     va_start(arguments, format);
     if (argument[1] == 'i') va_arg(arguments, int);  // the code of a system_error
     message = va_arg(arguments, const char*);
-    if (argument != format)
-      throw_as(found < std::size(thrown) ? thrown[found] : &runtime_error, message);
   }
-  se2_guest_abort(message, std::strlen(message));  // a failed assertion
+  const vtable* type = type_in(format);
+  if (type == nullptr) {
+    if (message == nullptr) message = argument = format;
+    if (argument == format) se2_guest_abort(message, std::strlen(message));  // a failed assertion
+    type = &runtime_error;
+  }
+  throw_as(type, message);
 }

@@ -4,7 +4,7 @@
 // A file of its own: each run calls it, and where nothing throws that brings in nothing else.
 #include "exception.hpp"
 
-using se2::exceptions::current;
+namespace current = se2::exceptions::current;
 
 extern "C" [[gnu::weak]] void se2_exception_reset() noexcept {
   current::caught = nullptr;

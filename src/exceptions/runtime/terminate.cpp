@@ -5,7 +5,7 @@
 #include <cstring>
 #include <exception>
 
-using se2::exceptions::current;
+namespace current = se2::exceptions::current;
 using se2::exceptions::exception;
 
 extern "C" void* __cxa_begin_catch(exception* thrown) noexcept;
@@ -36,20 +36,11 @@ namespace std {
 
 extern "C" {
 
-// Where an exception would leave the module, the post-link pass calls this instead; where with
-// --barrier it would enter C code, the next.
+// Where an exception would leave the module, the post-link pass calls this instead.
 [[gnu::weak, clang::export_name("se2_exception_uncaught")]] void se2_exception_uncaught(
     exception* thrown) {
   __cxa_begin_catch(thrown);
   std::terminate();
-}
-[[gnu::weak, clang::export_name("se2_exception_barrier")]] void se2_exception_barrier(
-    exception* thrown) {
-  __cxa_begin_catch(thrown);
-  if (handler != nullptr) handler();
-  static char text[400] = "a C++ exception came to C code, through which none passes: ";
-  std::strncat(text, se2_exception_text(), sizeof text - 1 - std::strlen(text));
-  se2_guest_abort(text, std::strlen(text));
 }
 
 }  // extern "C"

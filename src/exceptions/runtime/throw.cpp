@@ -17,11 +17,10 @@ struct alignas(16) slot {
 slot reserve[2];
 
 slot* take_slot(std::size_t size) {
-  if (size > sizeof(slot)) return nullptr;
-  const unsigned next = (current::reserved & 1) != 0 ? 1 : 0;
-  if ((current::reserved >> next & 1) != 0) return nullptr;
-  current::reserved |= 1u << next;
-  return &reserve[next];
+  if (size > sizeof(slot) || current::reserved == 3) return nullptr;
+  const unsigned taken = current::reserved & 1;  // the first one
+  current::reserved |= 1 + taken;
+  return &reserve[taken];
 }
 
 }  // namespace

@@ -63,7 +63,13 @@ class memory {
   static inline std::byte* start_ = nullptr;
 };
 
-using heap = se2::memory::small_heap<memory>;
+struct heap : se2::memory::small_heap<memory> {
+  static void reset() {
+    std::ranges::fill(lists_, nullptr);
+    first_ = end_ = nullptr;
+    freed_ = 0;
+  }
+};
 
 struct block {
   std::size_t size;
@@ -73,28 +79,26 @@ struct block {
 /// What the heap has given and not got back.
 class model {
  public:
-  explicit model(heap& tested) : heap_(tested) {}
-
-  void allocate(std::size_t size) { record(heap_.allocate(size), size, heap::alignment); }
+  void allocate(std::size_t size) { record(heap::allocate(size), size, heap::alignment); }
 
   void allocate_aligned(std::size_t boundary, std::size_t size) {
-    record(heap_.allocate_aligned(boundary, size), size, boundary);
+    record(heap::allocate_aligned(boundary, size), size, boundary);
   }
 
   void deallocate(std::size_t choice) {
-    if (blocks_.empty()) return heap_.deallocate(nullptr);
+    if (blocks_.empty()) return heap::deallocate(nullptr);
     const auto chosen = choose(choice);
     check(*chosen, chosen->second.size);
-    heap_.deallocate(chosen->first);
+    heap::deallocate(chosen->first);
     blocks_.erase(chosen);
   }
 
   void reallocate(std::size_t choice, std::size_t size) {
-    if (blocks_.empty()) return record(heap_.reallocate(nullptr, size), size, heap::alignment);
+    if (blocks_.empty()) return record(heap::reallocate(nullptr, size), size, heap::alignment);
     const auto chosen = choose(choice);
     const auto [old, had] = *chosen;
     const bool has_room = size <= heap::usable_size(old);
-    auto* const moved = static_cast<std::byte*>(heap_.reallocate(old, size));
+    auto* const moved = static_cast<std::byte*>(heap::reallocate(old, size));
     if (moved == nullptr) {
       require(!has_room, "a block with room stays");
       check_refusal(size);
@@ -155,7 +159,6 @@ class model {
             "what there is memory for is given");
   }
 
-  heap& heap_;
   blocks blocks_;
   std::uint8_t content_ = 0;
 };
@@ -196,14 +199,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   input words(data, size);
   const std::size_t initial_bytes = std::size_t{words.byte()} * 256;
   memory::reset(initial_bytes, 1 + words.byte() % memory::most_pages);
-  heap tested;
-  model blocks(tested);
+  heap::reset();
+  model blocks;
   while (!words.done()) step(words, blocks);
   blocks.deallocate_all();
 
   // Everything is free now, and neighbours can be merged.
   memory::forbid_growth();
   const std::size_t most = memory::largest_run() / 4 * 3;
-  require(most < 256 || tested.allocate(most) != nullptr, "what is free is there as a whole");
+  require(most < 256 || heap::allocate(most) != nullptr, "what is free is there as a whole");
   return 0;
 }
