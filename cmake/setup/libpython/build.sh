@@ -9,7 +9,7 @@ use_compiler() {
   cc="$sdk/bin/clang $target"
   cxx="$sdk/bin/clang++ $target"
   # The archive must not depend on, nor tell, where it was built.
-  cflags="-O3 -g0 -ffile-prefix-map=$scratch=/usr/src"
+  cflags="-Os -g0 -ffile-prefix-map=$scratch=/usr/src"
   # clang runs any wasm-opt of the PATH after a link: slow here, and not to be relied on.
   ldflags=
   if $cc --no-wasm-opt -E -x c /dev/null >/dev/null 2>&1; then ldflags=--no-wasm-opt; fi
