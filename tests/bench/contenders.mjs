@@ -53,8 +53,8 @@ class Loop {
   }
 }
 
-/** C++ with what `prefix`, an installed se2, has. */
-export function cpp({ prefix, scratch }) {
+/** C++ with what `prefix`, an installed se2, has; the least of it where it is to be quick. */
+export function cpp({ prefix, scratch, isQuick }) {
   const [sources, build] = ['cpp', 'cpp/build'].map((name) => join(scratch, name));
   mkdirSync(sources);
   copyFiles(plugins('cpp'), sources);
@@ -62,12 +62,16 @@ export function cpp({ prefix, scratch }) {
     '-S', sources, '-B', build, `-DCMAKE_PREFIX_PATH=${prefix}`,
     `-DCMAKE_TOOLCHAIN_FILE=${join(prefix, 'lib/cmake/se2/wasi-toolchain.cmake')}`,
   ]);
-  run('cmake', ['--build', build, '--parallel', String(cpus().length)]);
+  const targets = isQuick ? ['echo-pages', 'hello'] : ['all'];
+  const words = ['--parallel', String(cpus().length), '--target', ...targets];
+  run('cmake', ['--build', build, ...words]);
   const form = (name, program) => {
     return { name, file: join(build, `${program}.wasm`), abi: 'se2', isOurs: true };
   };
   const hello = form(names.cpp, 'hello');
   const again = () => run('cmake', ['--build', build, '--target', 'hello']);
+  const loop = new Loop(hello, join(sources, 'hello.cpp'), again);
+  if (isQuick) return { echoes: [form(names.pages, 'echo-pages')], hellos: [hello], loop };
   return {
     echoes: [
       form(names.pages, 'echo-pages'), form(names.smallPlain, 'echo-small-plain'),
@@ -76,12 +80,12 @@ export function cpp({ prefix, scratch }) {
     hellos: [
       form(names.smallPlain, 'hello-small-plain'), form(names.small, 'hello-small'), hello,
     ],
-    loop: new Loop(hello, join(sources, 'hello.cpp'), again),
+    loop,
   };
 }
 
 /** Python, packed. */
-export function python({ forms, scratch }) {
+export function python({ forms, scratch, isQuick }) {
   const sources = join(scratch, 'python');
   mkdirSync(sources);
   copyFiles(plugins('python'), sources);
@@ -89,11 +93,9 @@ export function python({ forms, scratch }) {
   const reversal = here('../../examples/python-reversal/plugin/plugin.py');
   const script = join(sources, 'hello.py');
   const hello = { ...pack('hello', script), name: names.python };
+  const words = isQuick ? [] : [{ ...pack(names.reversal, reversal), isEcho: false }];
   return {
-    echoes: [
-      { ...pack('echo', join(sources, 'echo.py')), name: names.python },
-      { ...pack(names.reversal, reversal), isEcho: false },
-    ],
+    echoes: [{ ...pack('echo', join(sources, 'echo.py')), name: names.python }, ...words],
     hellos: [hello],
     loop: new Loop(hello, script, () => pack('hello', script)),
   };

@@ -135,7 +135,8 @@ async function measure(options, scratch) {
   need(library);
   const prefix = join(scratch, 'prefix');
   run('cmake', ['--install', build, '--prefix', prefix]);
-  const { echoes, hellos, loops, missing } = await assemble(options, { forms, prefix, scratch });
+  const place = { forms, prefix, scratch, isQuick: options.quick };
+  const { echoes, hellos, loops, missing } = await assemble(options, place);
   const wasmtimes = wasmtimesOf(options);
   const current = wasmtimes.at(-1);
   const load = [loadavg()[0]];
