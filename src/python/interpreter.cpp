@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 
+#include "console.hpp"
 #include "host_log.hpp"
 #include "logging_levels.hpp"
 #include "packing.hpp"
@@ -78,6 +79,7 @@ PyStatus initialize() {
   config->write_bytecode = 0;
   config->pathconfig_warnings = 0;
   config->install_signal_handlers = 0;
+  config->buffered_stdio = has_host_log ? 0 : 1;  // stdio.cpp puts lines together
   if (const auto& wanted = packing()) {
     config->optimization_level = wanted->optimization;
     config->use_frozen_modules = 0;  // they are carried as files
@@ -128,7 +130,7 @@ result<void> start() {
     bound_recursion();
     prepare_packing();
     if (has_host_log) {
-      buffer_by_line();
+      write_through();
       keep_logging_levels();
     }
   } catch (const std::exception& exception) {

@@ -4,7 +4,6 @@
 #include "stdio.hpp"
 
 #include <se2/execution.hpp>
-#include <se2/python/pybind.hpp>
 
 #include <cstdio>
 #include <new>
@@ -13,8 +12,6 @@
 
 #include "host_log.hpp"
 #include "packing.hpp"
-
-namespace py = pybind11;
 
 namespace se2::python {
 
@@ -166,12 +163,6 @@ void add_entry(log::level level, std::string_view message) noexcept {
   }
   kept.send();
   write_host_log(level, message);
-}
-
-void buffer_by_line() {
-  std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ);
-  const py::object python = py::module_::import("sys").attr("stdout");
-  if (!python.is_none()) python.attr("reconfigure")(py::arg("line_buffering") = true);
 }
 
 output_level::output_level(log::level level) noexcept : before_(chosen) {

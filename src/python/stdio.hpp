@@ -23,10 +23,6 @@ void finish_stdio() noexcept;
 /// One entry, among the lines in the order of writing.
 void add_entry(log::level level, std::string_view message) noexcept;
 
-/// Makes C and Python hand on each line of stdout at its end, so that the order of entries is the
-/// order of writing. Called once, with the interpreter running.
-void buffer_by_line();
-
 /// Sets the level of what is written while it lives.
 class output_level {
  public:
