@@ -131,7 +131,9 @@ class Engine {
     if (error instanceof RangeError) {
       return `the engine made no instance: ${error.message}; lower the plugin's initial memory`;
     }
-    if (isTrap(error)) return startFailure(describeTrap(error, 'the start function', this.#symbols));
+    if (isTrap(error)) {
+      return startFailure(describeTrap(error, 'the start function', this.#symbols));
+    }
     throw error;
   }
 

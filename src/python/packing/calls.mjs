@@ -4,8 +4,9 @@ import { section } from '../../exceptions/module.mjs';
 import { scanBody } from '../../exceptions/scan.mjs';
 
 /**
- * `calls`: for each function, imported ones first, those that it calls. `named`: those that ref.func
- * names. `importCalls`: where imported ones are called, as offsets of the number in the code section.
+ * `calls`: for each function, imported ones first, those that it calls. `named`: those that
+ * ref.func names. `importCalls`: where imported ones are called, as offsets of the number in the
+ * code section.
  */
 export function readCalls(module) {
   const { importedFunctions, functionTypes, bodies } = module;

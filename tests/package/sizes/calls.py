@@ -2,8 +2,8 @@
 # tests/package/sizes/calls.py: a call takes at most so many instructions more than one by hand does
 """usage: calls.py PLUGIN MOST BARE
 
-Runs on PyPI's wasmtime, whose fuel is the instructions executed: allocate, run_e and deallocate of 64
-bytes, the second time on an instance. BARE is the module by hand.
+Runs on PyPI's wasmtime, whose fuel is the instructions executed: allocate, run_e and deallocate of
+64 bytes, the second time on an instance. BARE is the module by hand.
 """
 
 import sys

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// tests/bench/plugins/assemblyscript/echo-raw.ts: echo by hand: the payload's own bytes are the reply
+// tests/bench/plugins/assemblyscript/echo-raw.ts: echo by hand: the payload itself is the reply
 @external("env", "return_result")
 declare function return_result(pointer: usize, size: i32, ident: i32): void;
 
